@@ -9,8 +9,11 @@ const aboveTenants = [
   "auth_session",
   "auth_user",
   "auth_verification",
+  "authenticator", // as auth_account: ways to sign in
   "installation", // the installation's stop switch
+  "passkey", // as authenticator
   "rate_limit", // sign-in attempts by address
+  "recovery_code", // as authenticator
   "schema_migration", // the migrator's own; the app has no rights on it
 ];
 

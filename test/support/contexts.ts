@@ -43,7 +43,7 @@ interface Tenant {
 
 /** Context of a verb that a staff member calls, without the web app around it. */
 export function staffContext(tenant: Tenant, id: string, role: Role = "owner"): Context<StaffActor> {
-  return contextOf(tenant, staffActor(id, role));
+  return contextOf(tenant, staffActor(id, role, "factor"));
 }
 
 /** Context of a verb that the system calls. */

@@ -1,3 +1,4 @@
+import type { FreshProof } from "@packpost/core/access/actor";
 import type { Role } from "@packpost/core/access/permissions";
 import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
@@ -50,7 +51,7 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
     trpc: (request: Request) => trpcRoute[request.method === "GET" ? "GET" : "POST"](request),
 
     /** The procedures as a staff member of the organisation calls them from our own pages. */
-    async as({ ctx }: TestOrganisation, role: Role = "owner") {
+    async as({ ctx }: TestOrganisation, role: Role = "owner", proof: FreshProof = "factor") {
       const staffMemberId = await staffOf(world, ctx.organisationId, role, ctx.actor.id);
       const staff = {
         userId: staffMemberId,
@@ -62,6 +63,8 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
         organisationId: organisationIdFrom(ctx.organisationId),
         organisationName: "Test",
         zone: "UTC",
+        proof,
+        mustAddFactor: false,
       };
       const findStaff = async () => staff;
       return createCaller({

@@ -12,6 +12,7 @@ import { AuthAccount } from "./entities/auth-account.entity.ts";
 import { AuthSession } from "./entities/auth-session.entity.ts";
 import { AuthUser } from "./entities/auth-user.entity.ts";
 import { AuthVerification } from "./entities/auth-verification.entity.ts";
+import { Authenticator } from "./entities/authenticator.entity.ts";
 import { Broadcast } from "./entities/broadcast.entity.ts";
 import { BroadcastChart } from "./entities/broadcast-chart.entity.ts";
 import { BroadcastTally } from "./entities/broadcast-tally.entity.ts";
@@ -51,6 +52,7 @@ import { OutcomeFeed } from "./entities/outcome-feed.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { PassAudience } from "./entities/pass-audience.entity.ts";
 import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
+import { Passkey } from "./entities/passkey.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
 import { PhoneNumber } from "./entities/phone-number.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
@@ -66,6 +68,7 @@ import { ProviderRegistration } from "./entities/provider-registration.entity.ts
 import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { ReadPosition } from "./entities/read-position.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
+import { RecoveryCode } from "./entities/recovery-code.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
 import { ReplyAddress } from "./entities/reply-address.entity.ts";
 import { SavedReply } from "./entities/saved-reply.entity.ts";
@@ -101,6 +104,9 @@ export const entities = [
   AuthSession,
   AuthUser,
   AuthVerification,
+  Authenticator,
+  Passkey,
+  RecoveryCode,
   Broadcast,
   Campaign,
   ManualRecipient,

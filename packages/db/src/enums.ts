@@ -1,5 +1,9 @@
 /** The closed lists that tables, verbs and pages share, each in one place. No imports: pages load them too. */
 
+/** Languages that our own words to customers exist in. */
+export const languageCodes = ["en", "es", "fr", "de"] as const;
+export type Language = (typeof languageCodes)[number];
+
 /** What is sent to many; what it says and who receives it is its kind's. */
 export const broadcastKinds = ["campaign", "alert"] as const;
 export type BroadcastKind = (typeof broadcastKinds)[number];

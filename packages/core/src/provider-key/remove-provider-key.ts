@@ -2,6 +2,7 @@ import { ProviderKey } from "@packpost/db/entities/provider-key.entity";
 import { ProviderKeyTest } from "@packpost/db/entities/provider-key-test.entity";
 import { ProviderRegistration } from "@packpost/db/entities/provider-registration.entity";
 import { inOrganisation } from "@packpost/db/orm";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -19,6 +20,7 @@ export async function removeProviderKey({
   input: KeyChannelInput;
 }): Promise<void> {
   requirePermission(ctx, "settings.provider_keys");
+  requireFreshProof(ctx);
   const { organisationId } = ctx;
   await inOrganisation(ctx.orm, organisationId, async (em) => {
     // A test that runs would bring one back.

@@ -2,6 +2,7 @@ import { ProviderKeyTest } from "@packpost/db/entities/provider-key-test.entity"
 import type { KeyTestOutcome, ProviderChannel } from "@packpost/db/enums";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -40,6 +41,7 @@ export async function startKeyTest({
   seal: KeySeal | null;
 }): Promise<KeyTest> {
   requirePermission(ctx, "settings.provider_keys");
+  requireFreshProof(ctx);
   if (seal === null)
     throw new PackpostError("unavailable", "Keys cannot be kept here yet: SECRETS_KEY is not set.", {
       effect: "Nothing was saved.",

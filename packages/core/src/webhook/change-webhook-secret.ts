@@ -1,6 +1,7 @@
 import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -22,6 +23,7 @@ export async function changeWebhookSecret({
   seal: KeySeal | null;
 }): Promise<{ password: string }> {
   requirePermission(ctx, "settings.manage");
+  requireFreshProof(ctx);
   const password = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const made = await makeSecret(em, ctx, seal);
     await em

@@ -2,6 +2,7 @@ import { Installation } from "@packpost/db/entities/installation.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { MOST_WITHOUT_PROOF, requireFreshProof } from "../../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { type AudienceChanges, compareReview } from "../../audience/compare-review.ts";
 import { keepReview, purgeReviews } from "../../audience/review-audience.ts";
@@ -96,6 +97,7 @@ export async function sendCampaign({
       return { ...changed, ...(changes && { changes }), reviewId: next.reviewId };
     }
 
+    if (count > MOST_WITHOUT_PROOF) requireFreshProof(ctx);
     const template: FrozenTemplate = {
       compiled,
       constants: {

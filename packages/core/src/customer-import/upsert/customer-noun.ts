@@ -46,7 +46,7 @@ export const customerNoun: Noun = {
     external: byExternalId("customer"),
     number: (keys) => sql`
       select found.id from unnest(${keys}::int[]) key cross join lateral (
-        select id from customer where number = key and organisation_id = app_organisation_id() and merged_into is null offset 0) found`,
+        select coalesce(merged_into, id) as id from customer where number = key and organisation_id = app_organisation_id() offset 0) found`,
     email: byColumn("email_key"),
     phone: byColumn("phone"),
   },

@@ -109,7 +109,7 @@ function fold(
   }
   const { row } = choice;
   const { externalId, ...others } = said;
-  const own = externalId && row.ledBy.has(externalId) ? others : said;
+  const own = externalId && row.ledBy.has(`external:${externalId}`) ? others : said;
   const guarded = of.guard?.(row, own) ?? { said: own };
   const differing = Object.entries(guarded.said).filter(([name, value]) => {
     const before = row.values[name] ?? null;

@@ -1,7 +1,43 @@
-/** The English words; the other languages have the same names. */
+/**
+ * Every fixed word that customers read, in ICU's message format; the other languages have the same messages with the same names in them.
+ * What staff read is not here, nor what an organisation writes itself.
+ */
 export const english = {
-  language: "en",
-  mail: {
+  campaignMail: {
+    unsubscribe: "Unsubscribe",
+    previewSubject: "[Preview]",
+    previewBanner: "This is a preview. It was sent to you for checking.",
+    copySubject: "[Copy]",
+    copyBanner: "This is your copy of a campaign. Names, pets and dates in it are examples.",
+  },
+  subscription: {
+    title: "Your subscription",
+    ask: "Unsubscribe from {organisation}?",
+    askText: "News and offers from {organisation} go to <b>{address}</b>. Do you want no more of them?",
+    left: "You are unsubscribed",
+    leftBefore: "You are unsubscribed from {organisation}",
+    leftText:
+      "No more news and offers go to <b>{address}</b>. Mail about your own appointments, payments and account still comes.",
+    back: "Welcome back",
+    backText: "From now on news and offers go to <b>{address}</b> again.",
+    blockedText:
+      "Nothing can reach <b>{address}</b> at the moment: the address is blocked, because mail to it came back or was reported as spam. {organisation} can change that; please ask them.",
+    you: "you",
+    leave: "Unsubscribe",
+    comeBack: "Subscribe again",
+    failed: "That did not work.",
+    failedEffect: "Nothing was changed.",
+    failedNext: "Try again in a moment.",
+    ownPages: "All your choices, and your messages with {organisation}",
+    sentWith: "Sent with Packpost",
+    brokenTitle: "This link is not complete",
+    brokenText:
+      "It belongs to no mail of ours, perhaps because a part of it was cut off. Open it again from the mail itself.",
+    previewTitle: "This was a preview",
+    previewText:
+      "In the campaign itself this link leads each person to a page of their own, where they can unsubscribe. You have changed nothing.",
+  },
+  codeMail: {
     subject: "Your sign-in code for {organisation}",
     preheader: "{code} works for {minutes} minutes.",
     lead: "This is your code for {organisation}. It works for {minutes} minutes.",
@@ -11,6 +47,26 @@ export const english = {
     unasked: "You did not ask for this? Then ignore it: without the code nobody gets in.",
     closing: "You get this because somebody asked to sign in with your address.",
   },
+  conversationMail: {
+    subject: "Your conversation with {organisation} of {date}",
+    from: "{name} at {organisation}",
+    marker: "Reply above this line",
+    open: "Open the conversation",
+    answer: "To answer, simply reply to this email.",
+    answerThere: "To answer, open the conversation: replies to this email are not read there.",
+    why: "You get this because {organisation} wrote to you and it was not read yet.",
+    written: "You get this because you wrote to {organisation}.",
+    individual: "{organisation} wrote this to you alone.",
+    appointment: "You get this because you have an appointment with {organisation}.",
+    more: "{count, plural, one {# earlier message is} other {# earlier messages are}} in the conversation.",
+  },
+  closed: {
+    today: "We’re closed now. Somebody will look today from {time}.",
+    tomorrow: "We’re closed now. Somebody will look tomorrow from {time}.",
+    day: "We’re closed now. Somebody will look on {day} from {time}.",
+    unknown: "We’re closed now. Somebody will look as soon as we open again.",
+  },
+  language: { label: "Language" },
   door: {
     title: "Sign in",
     lead: "Your messages with {organisation}, and what you are sent.",
@@ -18,13 +74,13 @@ export const english = {
     ask: "Send me a code",
     noPassword: "There is no password: we mail you a code.",
     sentTitle: "Look into your mail",
-    sent: "If {organisation} knows {address}, a code is on its way. It works for 10 minutes.",
+    sent: "If {organisation} knows <b>{address}</b>, a code is on its way. It works for 10 minutes.",
     code: "Six-digit code",
     enter: "Sign in",
     again: "Send it again",
     againIn: "Send it again in {seconds} s",
     otherAddress: "Use another address",
-    nothingCame: "Nothing came? Look among the spam, or write to {support}.",
+    nothingCame: "Nothing came? Look among the spam, or write to <mail>{support}</mail>.",
     nothingCameAlone:
       "Nothing came? Look among the spam, or ask {organisation} which address they have of you.",
     wrong: "That is not the code of the newest mail.",
@@ -33,22 +89,21 @@ export const english = {
     spent:
       "Too many wrong codes here. Press the button in the mail instead, or ask for a new code in 10 minutes.",
     notAddress: "That is not an email address.",
-    tooMany: "That was tried too often. Wait {minutes} min, then try again.",
+    tooMany:
+      "That was tried too often. Wait {minutes, plural, one {# minute} other {# minutes}}, then try again.",
     failed: "That did not work. Try again in a moment.",
     chooseTitle: "Who are you?",
-    choose: "{address} belongs to several people.",
+    choose: "<b>{address}</b> belongs to several people.",
     linkTitle: "Sign in as {address}?",
     linkText: "You asked for this in this browser.",
     elsewhereTitle: "Type the code",
     elsewhere:
-      "This link was asked for in another browser. Type the six digits of the same mail to {address}.",
+      "This link was asked for in another browser. Type the six digits of the same mail to <b>{address}</b>.",
     linkEndedTitle: "This link has ended",
     linkEnded: "It works for 10 minutes, and once.",
     newCode: "Ask for a new code",
-    notFoundTitle: "There is nothing here",
-    notFound: "Look at the address again, or open it from a mail of ours.",
   },
-  navigation: { messages: "Messages", communications: "Communications", account: "Your account" },
+  navigation: { messages: "Messages", communications: "Communications", account: "Your account: {name}" },
   thread: {
     title: "Messages",
     emptyTitle: "Write to {organisation}",
@@ -57,8 +112,7 @@ export const english = {
     from: "{name} from {organisation}",
     you: "You",
     readBy: "Read by {name} {time}",
-    oneSeesToo: "{names} also sees this conversation",
-    manySeeToo: "{names} also see this conversation",
+    seesToo: "{count, plural, one {{names} also sees} other {{names} also see}} this conversation",
     byText: "as a text",
     byEmail: "by email",
     write: "Write a message",
@@ -67,10 +121,11 @@ export const english = {
     removePicture: "Take the picture out",
     picture: "Picture",
     pictureFailed: "This picture could not be sent. JPEG, PNG, WebP and GIF up to 10 MB work.",
-    picturesLeftOut: "A message carries at most 10 pictures; {count} were left out.",
+    picturesLeftOut:
+      "A message carries at most 10 pictures; {count, plural, one {# was} other {# were}} left out.",
     unread: "New",
     older: "Earlier messages",
-    newest: "{count} new",
+    newest: "{count, plural, other {# new}}",
     toNewest: "To the newest message",
     announced: "New message from {name}",
     sending: "Sending",
@@ -78,12 +133,14 @@ export const english = {
     failed: "Not sent.",
     retry: "Try again",
     discard: "Discard",
-    tooLong: "{count} characters too many. Nothing is lost: shorten it, or send it in two.",
-    left: "{count} characters left",
-    tooFast: "That was very much within a minute. Wait {seconds} s, then try again.",
+    tooLong:
+      "{count, plural, one {# character} other {# characters}} too many. Nothing is lost: shorten it, or send it in two.",
+    left: "{count, plural, one {# character} other {# characters}} left",
+    tooFast:
+      "That was very much within a minute. Wait {seconds, plural, one {# second} other {# seconds}}, then try again.",
     gone: "This conversation is not yours any more. Load the page again.",
+    teamTyping: "The team is typing…",
   },
-  presence: { teamTyping: "The team is typing" },
   draft: {
     emptiedElsewhere: "This text was sent or emptied on another device.",
     newerElsewhere: "There is a newer text from another device.",
@@ -116,7 +173,8 @@ export const english = {
     shared: "It holds for everybody who uses this address.",
     saved: "Saved",
     failed: "That did not work. Nothing was changed.",
-    tooMany: "That was changed very often. Wait {minutes} min, then try again.",
+    tooMany:
+      "That was changed very often. Wait {minutes, plural, one {# minute} other {# minutes}}, then try again.",
     bouncedTitle: "Mail to {address} came back",
     bounced:
       "Nothing is sent there now. If the address works again, try it once more; else tell {organisation} your new one.",
@@ -136,12 +194,13 @@ export const english = {
     signedInAs: "Signed in as",
     address: "Email",
     wrongData: "Something is not right? Tell {organisation} in a message.",
+    languageText:
+      "Of these pages, and of the mail that is sent to you automatically. What the team of {organisation} writes stays as they wrote it.",
     sessions: "Where you are signed in",
     thisDevice: "This device",
     unknownDevice: "A browser",
     lastSeen: "Last used {time}",
     end: "Sign out there",
-    ended: "Signed out there",
     signOut: "Sign out",
     signOutEverywhere: "Sign out everywhere",
   },
@@ -149,10 +208,11 @@ export const english = {
     title: "This page does not exist",
     text: "The link may be cut off, or old.",
     back: "To your messages",
+    noPortal: "The link may be cut off. Open it again from the newest email that you got.",
   },
   problem: {
     title: "This does not work right now",
     text: "Nothing of yours is lost. Try again in a moment.",
     again: "Try again",
   },
-};
+} as const;
