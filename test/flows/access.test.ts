@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { apiCalls } from "../support/api-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { settingsCalls } from "../support/settings-calls.ts";
 
 type Caller = Awaited<ReturnType<TestWeb["as"]>>;
 interface Target {
@@ -24,27 +25,6 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "account.changePassword": (caller) =>
     caller.account.changePassword({ current: "not it", wanted: "three brown dogs and a cat" }),
   ...apiCalls,
-  "settings.get": (caller) => caller.settings.get(),
-  "settings.edit": (caller) =>
-    caller.settings.edit({
-      section: "sender",
-      seen: { senderName: "Nobody", senderEmail: "nobody@access.example" },
-      values: { senderName: "Access", senderEmail: "access@access.example" },
-    }),
-  "settings.texting": (caller) => caller.settings.texting(),
-  "settings.saveTexting": (caller) =>
-    caller.settings.saveTexting({ number: "+1 202 555 0142", registration: "pending" }),
-  "settings.testTexting": (caller) => caller.settings.testTexting({ phone: "+1 202 555 0143" }),
-  "settings.inboundTest": (caller) => caller.settings.inboundTest(),
-  "settings.testInbound": (caller) => caller.settings.testInbound(),
-  "settings.switchTexting": (caller) => caller.settings.switchTexting({ to: "off" }),
-  "settings.openingHours": (caller) => caller.settings.openingHours(),
-  "settings.saveOpeningHours": (caller) =>
-    caller.settings.saveOpeningHours({ week: [[], [], [], [], [], [], []], closedDays: [] }),
-  "settings.sender": (caller) => caller.settings.sender(),
-  "settings.checkSender": (caller) => caller.settings.checkSender(),
-  "settings.stopSending": (caller) => caller.settings.stopSending(),
-  "settings.allowSending": (caller) => caller.settings.allowSending(),
   "campaign.history": (caller, { campaignId }) => caller.campaign.history({ campaignId }),
   "campaign.sending.time": (caller) => caller.campaign.sending.time({ date: soon, time: "10:00" }),
   "campaign.sending.schedule": (caller, { campaignId }) =>
@@ -104,16 +84,6 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "delivery.sendPreview": (caller, { campaignId }) =>
     caller.delivery.sendPreview({ campaignId, version: 2, to: "tess@staff.example" }),
   "delivery.ofCampaign": (caller, { campaignId }) => caller.delivery.ofCampaign({ campaignId }),
-  "settings.logo": (caller) => caller.settings.logo(),
-  "settings.removeLogo": (caller) => caller.settings.removeLogo(),
-  "settings.providers": (caller) => caller.settings.providers(),
-  "settings.testProviderKey": (caller) =>
-    caller.settings.testProviderKey({ channel: "email", serverToken: "opens-nothing" }),
-  "settings.removeProviderKey": (caller) => caller.settings.removeProviderKey({ channel: "sms" }),
-  "settings.registerWithProvider": (caller) => caller.settings.registerWithProvider({ channel: "sms" }),
-  "settings.webhook": (caller) => caller.settings.webhook(),
-  "settings.changeWebhookSecret": (caller) => caller.settings.changeWebhookSecret(),
-  "settings.endPreviousWebhookSecret": (caller) => caller.settings.endPreviousWebhookSecret(),
   "pass.list": (caller) => caller.pass.list(),
   "pass.add": (caller) =>
     caller.pass.add({ passId: crypto.randomUUID(), name: `Pass ${crypto.randomUUID()}` }),
@@ -150,6 +120,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "campaign.sending.pause": (caller, { campaignId }) => caller.campaign.sending.pause({ campaignId }),
   "campaign.sending.resume": (caller, { campaignId }) => caller.campaign.sending.resume({ campaignId }),
   "campaign.sending.cancel": (caller, { campaignId }) => caller.campaign.sending.cancel({ campaignId }),
+  ...settingsCalls,
 };
 
 /** FEATURES.md "Who may what", for what there is yet. */
@@ -239,29 +210,8 @@ describe("another organisation's campaign, pass and customer", () => {
           "account.sending",
           "account.changePassword",
           "campaign.sending.time",
-          "settings.get",
-          "settings.edit",
-          "settings.sender",
-          "settings.checkSender",
-          "settings.logo",
-          "settings.removeLogo",
-          "settings.providers",
-          "settings.testProviderKey",
-          "settings.removeProviderKey",
-          "settings.registerWithProvider",
-          "settings.webhook",
-          "settings.changeWebhookSecret",
-          "settings.endPreviousWebhookSecret",
-          "settings.stopSending",
-          "settings.allowSending",
-          "settings.texting",
-          "settings.saveTexting",
-          "settings.testTexting",
-          "settings.switchTexting",
-          "settings.inboundTest",
-          "settings.testInbound",
-          "settings.openingHours",
-          "settings.saveOpeningHours",
+          // Of one's own organisation, all of them.
+          ...Object.keys(settingsCalls),
           "campaign.list",
           "campaign.create",
           "campaign.entries.suggest",

@@ -1,17 +1,16 @@
 import { findSenderProblems } from "@packpost/core/sender/find-sender-problems";
-import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { inOrganisation } from "@packpost/db/orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
-import * as z from "zod";
 import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { keepOwnKey } from "../support/keep-own-key.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
+import { providerSettings } from "../support/provider-settings.ts";
 import { secretsKey } from "../support/serve-api.ts";
-import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
+const { server, settingsOf, shown, testKey, testToken } = providerSettings(world, () => web);
 
 beforeAll(async () => {
   await world.open();
@@ -22,35 +21,6 @@ afterAll(async () => {
   await web.close();
   await world.close();
 });
-
-/** A server of the simulator that no organisation has by itself. */
-async function server(settings: object = {}): Promise<string> {
-  const token = `own-${crypto.randomUUID()}`;
-  await world.simulator.call("PUT", `/_servers/${token}`, { name: "Its own", ...settings });
-  return token;
-}
-
-const settingsOf = async (organisation: TestOrganisation, role: "owner" | "admin" = "owner") =>
-  (await web.as(organisation, role)).settings;
-
-type Key = Parameters<Awaited<ReturnType<typeof settingsOf>>["testProviderKey"]>[0];
-
-/** Asks for the test of a key and waits for its end, as the page does. */
-async function testKey(organisation: TestOrganisation, key: Key) {
-  await (await settingsOf(organisation)).testProviderKey(key);
-  return waitUntil("the test to end", async () => {
-    const test = (await shown(organisation, key.channel))?.test;
-    return test?.state === "running" ? undefined : test;
-  });
-}
-
-const test = (organisation: TestOrganisation, serverToken: string) =>
-  testKey(organisation, { channel: "email", serverToken });
-
-async function shown(organisation: TestOrganisation, channel: "email" | "sms", role?: "owner" | "admin") {
-  const { channels } = await (await settingsOf(organisation, role)).providers();
-  return channels.find((one) => one.channel === channel);
-}
 
 async function keptOf({ ctx }: TestOrganisation): Promise<string> {
   const { rows } = await world.owner.query(
@@ -77,7 +47,7 @@ describe("O2 a key is tested by the worker before it is saved", () => {
     expect(await shown(organisation, "email")).toMatchObject({ source: "simulator", key: null, test: null });
     const token = await server();
     // As it is pasted.
-    expect(await test(organisation, ` ${token}\n`)).toMatchObject({ state: "saved" });
+    expect(await testToken(organisation, ` ${token}\n`)).toMatchObject({ state: "saved" });
     expect(await shown(organisation, "email")).toMatchObject({
       source: "own",
       key: { hint: token.slice(-4), savedBy: expect.any(String), changedAt: expect.any(String) },
@@ -100,13 +70,13 @@ describe("O2 a key is tested by the worker before it is saved", () => {
   ])("O2 %s is said so, and the key before it stays", async (_what, state, make, fault) => {
     const organisation = await world.organisation(1);
     const first = await server();
-    await test(organisation, first);
+    await testToken(organisation, first);
     const second = await make();
     if (fault !== null)
       await world.simulator.call("PUT", "/_faults", {
         tokens: { [second]: { next: [{ ...fault, endpoint: "search", times: 9 }] } },
       });
-    const outcome = await test(organisation, second);
+    const outcome = await testToken(organisation, second);
     expect(outcome).toMatchObject({ state, providerMessage: expect.stringMatching(/\w/) });
     expect(await shown(organisation, "email")).toMatchObject({
       source: "own",
@@ -118,9 +88,9 @@ describe("O2 a key is tested by the worker before it is saved", () => {
 
   it("O2 replaced: the old one serves until the new one is saved; removed: gone, and so is the one before it", async () => {
     const organisation = await world.organisation(1);
-    await test(organisation, await server());
+    await testToken(organisation, await server());
     const second = await server();
-    await test(organisation, second);
+    await testToken(organisation, second);
     expect(await shown(organisation, "email")).toMatchObject({ key: { hint: second.slice(-4) } });
     const settings = await settingsOf(organisation);
     await settings.removeProviderKey({ channel: "email" });
@@ -136,9 +106,9 @@ describe("O2 a key is tested by the worker before it is saved", () => {
   it("O2 an account serves one organisation: another's is refused, its own again is not", async () => {
     const [first, second] = [await world.organisation(1), await world.organisation(1)];
     const token = await server();
-    await test(first, token);
-    expect(await test(first, token)).toMatchObject({ state: "saved" });
-    expect(await test(second, token)).toMatchObject({ state: "in_use" });
+    await testToken(first, token);
+    expect(await testToken(first, token)).toMatchObject({ state: "saved" });
+    expect(await testToken(second, token)).toMatchObject({ state: "in_use" });
     expect(await shown(second, "email")).toMatchObject({ source: "simulator", key: null });
   });
 
@@ -163,7 +133,7 @@ describe("O2 a key is tested by the worker before it is saved", () => {
 
   it("O2 keys are the owner's: an admin sees that there is one, and nothing of it", async () => {
     const organisation = await world.organisation(1);
-    await test(organisation, await server());
+    await testToken(organisation, await server());
     const admin = await settingsOf(organisation, "admin");
     await expect(admin.testProviderKey({ channel: "email", serverToken: "x" })).rejects.toMatchObject({
       code: "FORBIDDEN",
@@ -197,7 +167,7 @@ describe("O2 a key is tested by the worker before it is saved", () => {
        select $1, 'staff', $2, 'settings.provider_key_tested', 'organisation', $1 from generate_series(1, 20)`,
       [ctx.organisationId, ctx.actor.id],
     );
-    await expect(test(organisation, "x")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+    await expect(testToken(organisation, "x")).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
   });
 });
 
@@ -227,106 +197,5 @@ describe("O2 the environment's account serves an installation with one organisat
     await keepOwnKey(world, first.ctx.organisationId, { channel: "email", key: first.token });
     expect(await send()).toMatchObject({ outcome: "results" });
     expect(await problems()).not.toMatchObject([{ code: "no_provider" }]);
-  });
-});
-
-const serverSchema = z.object({
-  Webhooks: z.array(z.object({ Url: z.string(), MessageStream: z.string(), HttpAuth: z.unknown() })),
-  InboundHookUrl: z.string(),
-});
-const serversSchema = z.object({
-  servers: z.array(z.object({ token: z.string(), smsWebhookUrl: z.string().optional() })),
-});
-
-/** What the simulator's server was told. */
-async function serverOf(token: string) {
-  const headers = { "x-postmark-server-token": token };
-  const read = async (path: string) => (await fetch(`${world.simulator.url}${path}`, { headers })).json();
-  return serverSchema.parse(Object.assign({}, await read("/webhooks"), await read("/server")));
-}
-
-describe("O2 the provider is told where to report", () => {
-  it("O2 both streams and the mail that comes in, once however often; a new password is told too, and works", async () => {
-    const organisation = await world.organisation(1);
-    const settings = await settingsOf(organisation);
-    const token = organisation.token;
-    await settings.registerWithProvider({ channel: "email" });
-    expect((await shown(organisation, "email"))?.registration).toMatchObject({ state: "registered" });
-    const first = await serverOf(token);
-    const path = `${web.apiUrl}/webhooks/postmark/${organisation.ctx.organisationId}`;
-    expect(first.Webhooks.map(({ MessageStream, Url, HttpAuth }) => [MessageStream, Url, HttpAuth])).toEqual([
-      ["broadcast", path, { Username: WEBHOOK_USER, Password: "" }],
-      ["outbound", path, { Username: WEBHOOK_USER, Password: "" }],
-    ]);
-    const inbound = new URL(first.InboundHookUrl);
-    expect(`${inbound.origin}${inbound.pathname}`).toBe(`${path}/inbound`);
-    await settings.registerWithProvider({ channel: "email" });
-    expect((await serverOf(token)).Webhooks).toEqual(first.Webhooks);
-
-    const statusOf = async () => {
-      const { username, password, origin } = new URL((await serverOf(token)).InboundHookUrl);
-      const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-      const url = path.replace(new URL(path).origin, origin);
-      return (await fetch(url, { method: "POST", headers: { authorization }, body: "{}" })).status;
-    };
-    expect(await statusOf()).not.toBe(401);
-    const { password } = await settings.changeWebhookSecret();
-    await settings.registerWithProvider({ channel: "email" });
-    expect(new URL((await serverOf(token)).InboundHookUrl).password).toBe(password);
-    await settings.endPreviousWebhookSecret();
-    expect(await statusOf()).not.toBe(401);
-  });
-
-  it("O2 what its server reports by then reaches us; somebody else's inbound webhook is left alone, and said", async () => {
-    const organisation = await world.organisation(1);
-    const elsewhere = "http://127.0.0.1:9/theirs";
-    await world.simulator.call("PUT", `/_servers/${organisation.token}`, {
-      ...{ name: "Its own", inboundUrl: elsewhere },
-    });
-    await (await settingsOf(organisation)).registerWithProvider({ channel: "email" });
-    expect((await shown(organisation, "email"))?.registration).toMatchObject({
-      state: "registered",
-      providerMessage: expect.stringContaining("127.0.0.1:9"),
-    });
-    expect((await serverOf(organisation.token)).InboundHookUrl).toBe(elsewhere);
-  });
-
-  it("O2 a number's texts; without a number, and with one of somebody else's, it says what is missing", async () => {
-    const organisation = await world.organisation(1);
-    const settings = await settingsOf(organisation);
-    const registration = async () => {
-      await settings.registerWithProvider({ channel: "sms" });
-      return (await shown(organisation, "sms"))?.registration;
-    };
-    expect(await registration()).toMatchObject({
-      state: "refused",
-      providerMessage: expect.stringContaining("Settings › Texting"),
-    });
-    await settings.saveTexting({ number: "+12025550142", registration: "registered" });
-    await world.simulator.call("PUT", `/_servers/${organisation.token}`, {
-      ...{ name: "Its own", numbers: ["+12025550199"] },
-      accountSid: `AC${organisation.ctx.organisationId.replaceAll("-", "")}`,
-    });
-    expect(await registration()).toMatchObject({
-      state: "refused",
-      providerMessage: "+12025550142 is not a number of this account",
-    });
-    await world.simulator.call("PUT", `/_servers/${organisation.token}`, {
-      ...{ name: "Its own", numbers: ["+12025550142"] },
-    });
-    expect(await registration()).toMatchObject({ state: "registered" });
-    const { servers } = serversSchema.parse(await (await fetch(`${world.simulator.url}/_servers`)).json());
-    const kept = servers.find(({ token }) => token === organisation.token);
-    expect(kept?.smsWebhookUrl).toBe((await settings.texting()).inboundUrl);
-  });
-
-  it("O2 a saved key is told at once, without being asked", async () => {
-    const organisation = await world.organisation(1);
-    const token = await server();
-    await test(organisation, token);
-    await expect
-      .poll(async () => (await shown(organisation, "email"))?.registration?.state, { timeout: 15_000 })
-      .toBe("registered");
-    expect((await serverOf(token)).Webhooks).toHaveLength(2);
   });
 });
