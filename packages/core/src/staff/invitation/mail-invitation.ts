@@ -29,7 +29,7 @@ export async function mailInvitation(
   const { token, hash } = makeLink(organisationId);
   const [deliveryId] = await queueDeliveries(em, ctx, {
     ...{ purpose: "invitation", campaignId: null, requestedBy: invitedBy, organisation, to: [address] },
-    message: await renderLinkMail(letterheadOf(organisation), {
+    message: await renderLinkMail(letterheadOf(organisation, ctx), {
       subject: `${inviter.name} invites you to ${organisation.name} on Packpost`,
       preheader: `Join as ${roleWords[role].toLowerCase()} within ${INVITATION_DAYS} days.`,
       before: [

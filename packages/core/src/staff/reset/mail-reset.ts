@@ -43,7 +43,7 @@ export async function mailReset({
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
     await queueDeliveries(em, ctx, {
       ...{ purpose: "password_reset", campaignId: null, requestedBy: null, organisation, to: [person.email] },
-      message: await renderLinkMail(letterheadOf(organisation), {
+      message: await renderLinkMail(letterheadOf(organisation, ctx), {
         subject: "Your new Packpost password",
         preheader: `The link works for ${RESET_MINUTES} minutes.`,
         before: [
