@@ -42,6 +42,7 @@ const config: NextConfig = {
     "@zxcvbn-ts/core",
     "@zxcvbn-ts/language-common",
     "@zxcvbn-ts/language-en",
+    "@simplewebauthn/server",
   ],
   // Bookmarks from when the page was called after the provider's word.
   redirects: async () => [

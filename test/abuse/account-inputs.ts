@@ -23,6 +23,7 @@ export const accountInputs: Record<string, unknown> = {
   "account.factors.confirmAuthenticator": { code: "123456" },
   "account.factors.remove": { factor: "passkey", passkeyId: someId },
   "account.factors.renewRecoveryCodes": undefined,
+  "account.factors.resetOf": { staffMemberId: someId },
   "account.prove.byPassword": { password: "not it" },
   "account.prove.byCode": { code: "123456" },
   "account.prove.beginPasskey": undefined,

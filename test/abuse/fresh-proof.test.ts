@@ -107,6 +107,30 @@ describe("O1 a fresh proof", () => {
   });
 });
 
+describe("O1 T66 a colleague who has lost phone and codes", () => {
+  it("O1 T66 gets in by the password again once an admin has reset their factors; others cannot be reached so", async () => {
+    const team = await world.organisation(1);
+    const [admin, lost] = [await newPerson(world, team, "admin"), await newPerson(world, team, "senior")];
+    const owner = await newPerson(world, team, "owner");
+    await addApp(lost.headers);
+    const idOf = async ({ userId }: { userId: string }) => {
+      const { rows } = await world.owner.query("select id from staff_member where user_id = $1", [userId]);
+      return { staffMemberId: String(rows[0].id) };
+    };
+    const reset = async (by: Headers, whom: { userId: string }) =>
+      call(by, "account.factors.resetOf", await idOf(whom));
+    expect(await codeOf(await reset(lost.headers, admin))).toBe("forbidden");
+    expect(await codeOf(await reset(admin.headers, owner))).toBe("forbidden");
+    expect(await codeOf(await reset(admin.headers, admin))).toBe("conflict");
+    const stranger = await newPerson(world, organisation, "owner");
+    expect(await codeOf(await reset(stranger.headers, lost))).toBe("not_found");
+    expect((await query(lost.headers, "account.me")).status).toBe(200);
+    expect((await reset(admin.headers, lost)).status).toBe(200);
+    expect((await query(lost.headers, "account.me")).status).toBe(401);
+    expect(await whoIs(await knock("email", { email: lost.email, password }))).toBe(lost.email);
+  });
+});
+
 describe("O1 what is open elsewhere", () => {
   it("O1 sessions are listed and ended, one's own alone, never the one that asks", async () => {
     const mine = await senior();

@@ -21,7 +21,11 @@ afterAll(async () => {
 
 /** Whom a procedure is for: one's own account is everybody's; what one's organisation asks of it, the owner's. */
 const takes = (name: string): Permission =>
-  name.startsWith("account.") ? "account.write" : "settings.security";
+  name === "account.factors.resetOf"
+    ? "staff.manage"
+    : name.startsWith("account.")
+      ? "account.write"
+      : "settings.security";
 
 async function codeOf(work: Promise<unknown>): Promise<string> {
   try {
@@ -55,6 +59,7 @@ describe("O1 who may what with accounts", () => {
       "account.factors.confirmAuthenticator",
       "account.factors.remove",
       "account.factors.renewRecoveryCodes",
+      "account.factors.resetOf",
       "settings.requireSecondFactor",
     ])
       await expect(callPath(caller, name, accountInputs[name]), name).rejects.toMatchObject({

@@ -44,6 +44,15 @@ export const accountDeeds = (
     act: (caller) => caller.account.factors.renewRecoveryCodes(),
     action: "staff.recovery_codes_renewed",
   },
+  "account.factors.resetOf": {
+    act: async () => {
+      const staffMemberId = await one(
+        "select id from staff_member where organisation_id = $1 and role = 'admin' limit 1",
+      );
+      return (await asOwner()).account.factors.resetOf({ staffMemberId });
+    },
+    action: "staff.factors_reset",
+  },
   "account.endSessions": {
     prepare: async () =>
       void (await one(`

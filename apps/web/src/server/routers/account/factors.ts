@@ -8,6 +8,7 @@ import {
   renewRecoveryCodes,
 } from "@packpost/core/second-factor/change-factors";
 import { listFactors } from "@packpost/core/second-factor/list-factors";
+import { resetFactors, resetFactorsSchema } from "@packpost/core/second-factor/reset-factors";
 import { codeSchema } from "@packpost/core/second-factor/take-code";
 import { listOwnSessions } from "@packpost/core/staff/own-sessions";
 import { factorPorts } from "#web/server/auth/factor-ports.ts";
@@ -41,6 +42,10 @@ export const factorsRouter = createRouter({
   remove: permitted("account.write")
     .input(removeFactorSchema)
     .mutation(({ ctx, input }) => removeFactor({ ctx, account: ctx.staff, input })),
+  /** A colleague's, who has lost them. */
+  resetOf: permitted("staff.manage")
+    .input(resetFactorsSchema)
+    .mutation(({ ctx, input }) => resetFactors({ ctx, input })),
   renewRecoveryCodes: permitted("account.write").mutation(({ ctx }) =>
     renewRecoveryCodes({ ctx, account: ctx.staff }),
   ),
