@@ -4,7 +4,7 @@ import { languageCodes } from "@packpost/db/enums";
 import compile from "icu-minify/compile";
 import { describe, expect, it } from "vitest";
 import type { Language } from "./languages.ts";
-import { messagesOf, translatorOf } from "./translator-of.ts";
+import { messagesFor, messagesOf, translatorOf } from "./translator-of.ts";
 
 const TYPES = ["pound", "select", "plural", "ordinal", "number", "date", "time"] as const;
 
@@ -84,6 +84,21 @@ describe("P6 O2 the catalogues of what customers read", () => {
     );
     const text = sources.join("\n");
     expect([...english.keys()].filter((key) => !text.includes(`"${key}"`))).toEqual([]);
+  });
+
+  it("P6 are plain data once compiled, as React wants what it hands to pages, of the parts asked for alone", () => {
+    const messages = messagesFor("es", ["thread", "door"]);
+    const isPlain = (value: unknown): boolean =>
+      Array.isArray(value)
+        ? value.every(isPlain)
+        : typeof value !== "object" ||
+          (value !== null &&
+            Object.getPrototypeOf(value) === Object.prototype &&
+            Object.values(value).every(isPlain));
+    expect(Object.entries(messages).filter(([, message]) => !isPlain(message))).toEqual([]);
+    expect(new Set(Object.keys(messages).map((key) => key.split(".")[0]))).toEqual(
+      new Set(["door", "thread"]),
+    );
   });
 
   it("P6 are counted and kept together as each language wants it", () => {
