@@ -190,9 +190,9 @@ describe("V5 the three-minute mail", () => {
       email: "hello@test.example",
     });
     expect(second?.fromMailbox.name).toBe("Riverside Dog Parks");
-    expect(first?.subject).toBe("Your conversation with Riverside Dog Parks of November 30, 2026");
+    expect(first?.subject).toBe("Your conversation with Riverside Dog Parks of 30 November 2026");
     expect(second?.subject).toBe(first?.subject);
-    expect(first?.text).toContain("The senior · Nov 30, 2026, 10:00 AM\nIs <b>Rex</b> fine?\nHe was tired.");
+    expect(first?.text).toContain("The senior · 30 Nov 2026, 10:00\nIs <b>Rex</b> fine?\nHe was tired.");
     expect(first?.html).toContain("Is &lt;b&gt;Rex&lt;/b&gt; fine?<br/>He was tired.");
     const { rows } = await database.owner.query("select slug from organisation where id = $1", [
       organisation.organisationId,
