@@ -75,6 +75,7 @@ export function InviteDialog({ viewer, start, onClose }: InviteDialogProps) {
           value={fields.address}
           onChange={({ currentTarget: { value } }) => {
             invite.reset();
+            setFault(undefined);
             change({ ...fields, address: value });
           }}
         />
