@@ -66,12 +66,25 @@ test("O1 T64 somebody is invited, joins by the mail's link and sees what their r
 
 test("O1 T65 a colleague gets another role and leaves; their open page follows", async ({
   page,
+  browser,
+  world,
   organisation,
   signInAs,
-  colleague,
   look,
-}) => {
-  const senior = await colleague(organisation.emailOf("senior"));
+}, info) => {
+  // Their page is refused something on purpose: not watched as a colleague's is.
+  const { viewport, isMobile, hasTouch } = info.project.use;
+  const theirs = await browser.newContext({
+    ...{ baseURL: world.webUrl, locale: "en-GB", reducedMotion: "reduce" },
+    ...(viewport && { viewport }),
+    ...(isMobile && { isMobile }),
+    ...(hasTouch && { hasTouch }),
+  });
+  await theirs.request.post("/api/auth/sign-in/email", {
+    headers: { origin: world.webUrl },
+    data: { email: organisation.emailOf("senior"), password: world.password },
+  });
+  const senior = await theirs.newPage();
   await senior.goto("/campaigns");
   const open = senior.getByRole("navigation", { name: "Main" }).filter({ visible: true });
   await expect(open.getByRole("link", { name: "Campaigns" })).toBeVisible();
@@ -101,6 +114,9 @@ test("O1 T65 a colleague gets another role and leaves; their open page follows",
   await dialog.getByRole("button", { name: /^Remove / }).click();
   await expect(page.getByRole("list", { name: "Left" }).getByRole("listitem")).toHaveCount(1);
   await look("staff-left");
+  await senior.reload();
+  await expect(senior).toHaveURL(/sign-in/);
+  await theirs.close();
 });
 
 test("O1 a forgotten password is replaced by a mailed link", async ({ page, world, organisation, look }) => {
@@ -121,7 +137,7 @@ test("O1 a forgotten password is replaced by a mailed link", async ({ page, worl
   await page.getByRole("link", { name: "Sign in" }).click();
   await page.getByLabel("Email").fill(address);
   await page.getByRole("textbox", { name: "Password" }).fill(password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("navigation", { name: "Main" }).filter({ visible: true })).toBeVisible();
   await page.goto(path);
   await expect(page.getByRole("heading", { name: "This link does not work any more" })).toBeVisible();

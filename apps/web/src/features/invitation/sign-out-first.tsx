@@ -1,3 +1,5 @@
+"use client";
+
 import { Button } from "#web/components/form/button.tsx";
 import classes from "./invitation.module.css";
 import { signOutAndContinue } from "./sign-out-and-continue.ts";

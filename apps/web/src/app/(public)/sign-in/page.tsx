@@ -3,9 +3,8 @@ import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { Button } from "#web/components/form/button.tsx";
 import { DoorCard } from "#web/components/page/door-card.tsx";
-import { signOut } from "#web/features/shell/sign-out.ts";
+import { SignOutForm } from "#web/features/shell/sign-out-form.tsx";
 import { nextPath } from "#web/features/sign-in/next-path.ts";
 import { SignInForm } from "#web/features/sign-in/sign-in-form.tsx";
 import { getPageContext } from "#web/server/page-context.ts";
@@ -52,11 +51,7 @@ function InNoTeam({ address }: { address: string }) {
         </>
       }
     >
-      <form action={signOut}>
-        <Button type="submit" variant="default" fullWidth>
-          Sign out
-        </Button>
-      </form>
+      <SignOutForm />
     </DoorCard>
   );
 }

@@ -13,6 +13,15 @@ import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./staff.module.css";
 import type { Viewer } from "./staff-page.tsx";
 
+/** Of these the provider's own words tell more. */
+const wentWrong: ReadonlySet<string> = new Set([
+  "bounced",
+  "dropped",
+  "failed",
+  "unconfirmed",
+  "spam_complaint",
+]);
+
 /** Somebody who is invited: whether the mail arrived, how long its link works, send again, take back. */
 export function InvitationLine({ invitation, viewer }: { invitation: ShownInvitation; viewer: Viewer }) {
   const trpc = useTRPC();
@@ -48,7 +57,9 @@ export function InvitationLine({ invitation, viewer }: { invitation: ShownInvita
         <p className={classes.facts}>
           <Facts invitation={invitation} />
         </p>
-        {revokedAt === null && mail.words !== null && <p className={classes.facts}>{mail.words}</p>}
+        {revokedAt === null && mail.words !== null && wentWrong.has(mail.status) && (
+          <p className={classes.facts}>{mail.words}</p>
+        )}
         {error !== null && <ErrorNotice error={error} />}
       </div>
       {revokedAt === null && mayManage(viewer.role, role) && (
@@ -56,7 +67,7 @@ export function InvitationLine({ invitation, viewer }: { invitation: ShownInvita
           <Button
             variant={expired ? "filled" : "default"}
             loading={resend.isPending}
-            aria-label={`Send the invitation to ${who} again`}
+            aria-label={`Send again: ${who}`}
             onClick={() => resend.mutate({ invitationId })}
           >
             Send again
@@ -65,7 +76,7 @@ export function InvitationLine({ invitation, viewer }: { invitation: ShownInvita
             variant="subtle"
             color="red"
             loading={revoke.isPending}
-            aria-label={`Take back the invitation of ${who}`}
+            aria-label={`Take back: ${who}`}
             onClick={() => revoke.mutate({ invitationId })}
           >
             Take back

@@ -36,9 +36,9 @@ export function InviteDialog({ viewer, start, onClose }: InviteDialogProps) {
   };
   const invite = useMutation(
     trpc.staff.invite.mutationOptions({
-      onSuccess: async (answer) => {
+      onSuccess: async (answer, { address }) => {
         await refresh();
-        if (answer.outcome === "invited") done(`An invitation is on its way to ${fields.address.trim()}.`);
+        if (answer.outcome === "invited") done(`An invitation is on its way to ${address}.`);
       },
     }),
   );
@@ -46,7 +46,7 @@ export function InviteDialog({ viewer, start, onClose }: InviteDialogProps) {
     trpc.staff.resend.mutationOptions({
       onSuccess: async () => {
         await refresh();
-        done(`The invitation is mailed to ${fields.address.trim()} again.`);
+        done(`The invitation is mailed to ${fields.address.trim().toLowerCase()} again.`);
       },
     }),
   );
@@ -75,6 +75,7 @@ export function InviteDialog({ viewer, start, onClose }: InviteDialogProps) {
           value={fields.address}
           onChange={({ currentTarget: { value } }) => {
             invite.reset();
+            setFault(undefined);
             change({ ...fields, address: value });
           }}
         />
