@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { createLogger } from "@packpost/core/log/create-logger";
+import { startTracing } from "@packpost/core/tracing/start-tracing";
 import type { EmailProvider } from "@packpost/providers/email";
 import type { SmsProvider } from "@packpost/providers/sms";
 import { openStorage } from "@packpost/storage/open-storage";
@@ -25,6 +26,7 @@ const env = z
     WORKFLOW_BUNDLE: z.string(),
     REPORT_FILE: z.string(),
     LOG_LEVEL: z.string().default("warn"),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
     SCHEDULES_EVERY_MS: z.coerce.number().optional(),
     FAULT: z
       .string()
@@ -99,6 +101,7 @@ function watchRecords(): void {
 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
+const endTracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: "worker" });
 const choose = createProviderChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", serverToken: undefined });
 await runWorker({
   part: "all",
@@ -115,3 +118,4 @@ await runWorker({
   ...(env.SCHEDULES_EVERY_MS !== undefined && { schedules: { everyMs: env.SCHEDULES_EVERY_MS } }),
   workflowBundle: { codePath: env.WORKFLOW_BUNDLE },
 });
+await endTracing();
