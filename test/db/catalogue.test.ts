@@ -15,6 +15,7 @@ const aboveTenants = [
   "rate_limit", // sign-in attempts by address
   "recovery_code", // as authenticator
   "schema_migration", // the migrator's own; the app has no rights on it
+  "sign_in_challenge", // as authenticator
 ];
 
 /** The few functions that look across tenants, and why. */

@@ -31,6 +31,9 @@ beforeAll(async () => {
     insert into opening_hours (organisation_id, week) select id, '[[],[],[],[],[],[],[]]' from organisation;
     insert into sender (organisation_id, stream) select id, 'bulk' from organisation;
     insert into provider_key (organisation_id, channel, provider, sealed_key) select id, 'email', 'postmark', 'sealed' from organisation;
+    insert into provider_key_test (organisation_id, channel, provider, sealed_key, asked_by)
+      select distinct on (organisation_id) organisation_id, 'email', 'postmark', 'sealed', id from staff_member;
+    insert into provider_registration (organisation_id, channel) select id, 'email' from organisation;
     insert into api_key (organisation_id, name, scopes, created_by)
       select distinct on (organisation_id) organisation_id, 'Work orders', array['mail:send'], id from staff_member;
     insert into api_key_secret (organisation_id, public_part, key_id, hash) select organisation_id, 'ABCDEFGHIJ', id, repeat('0', 64) from api_key;

@@ -30,6 +30,8 @@ export const quietCalls: WorkflowCalls = {
   keepAudiences: nothing,
   syncSuppressions: nothing,
   checkSender: async () => nothing,
+  testProviderKey: async () => nothing,
+  registerWithProviders: async () => nothing,
 };
 
 export const silent = { warn: () => undefined };

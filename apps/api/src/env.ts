@@ -29,6 +29,8 @@ export const env = createEnv({
     TWILIO_AUTH_TOKEN_PREVIOUS: z.string().min(1).optional(),
     /** Opens the keys of organisations' own accounts: their token signs what is told of their texts. */
     SECRETS_KEY: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`).optional(),
+    /** Those before it, separated by commas: they open what they sealed until `npm run secrets` has sealed it anew. */
+    SECRETS_KEY_PREVIOUS: z.string().min(SHORTEST_SECRET).optional(),
   },
   runtimeEnv: process.env,
   emptyStringAsUndefined: true,

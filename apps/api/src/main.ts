@@ -27,7 +27,7 @@ try {
     appUrl: env.APP_URL,
     apiUrl: env.API_URL,
     textAccounts: {
-      seal: env.SECRETS_KEY === undefined ? null : createKeySeal(env.SECRETS_KEY),
+      seal: env.SECRETS_KEY === undefined ? null : createKeySeal(env.SECRETS_KEY, env.SECRETS_KEY_PREVIOUS),
       tokensOf: (organisationId) =>
         env.SANDBOX_URL === undefined
           ? [env.TWILIO_AUTH_TOKEN, env.TWILIO_AUTH_TOKEN_PREVIOUS].filter((token) => token !== undefined)

@@ -24,6 +24,9 @@ export const env = createEnv({
       .string()
       .min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`)
       .optional(),
+    /** Seals the keys of organisations' own accounts; the same as the worker's and the api's. Without it none can be saved. */
+    SECRETS_KEY: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`).optional(),
+    SECRETS_KEY_PREVIOUS: z.string().min(SHORTEST_SECRET).optional(),
     STORAGE_URL: storageUrlSchema,
     /** Proxies in front of the web app whose X-Forwarded-For is true: addresses or networks, separated by commas. */
     TRUSTED_PROXIES: z

@@ -3,7 +3,7 @@ import { createLogger } from "@packpost/core/log/create-logger";
 import { type Meter, openMeter } from "@packpost/core/metrics/meter";
 import { startTracing } from "@packpost/core/tracing/start-tracing";
 import { openStorage } from "@packpost/storage/open-storage";
-import { createProviderChoice } from "./choose-provider.ts";
+import { createProviderAccounts, createProviderChoice } from "./choose-provider.ts";
 import { env } from "./env.ts";
 import { ASK_METRICS, keepMassMail, MASS_MAIL } from "./keep-mass-mail.ts";
 import { workerMetrics } from "./measure-providers.ts";
@@ -26,7 +26,7 @@ if (isMassMail) {
 
 try {
   const endTracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: "worker" });
-  const chooseProvider = createProviderChoice({
+  const accounts = {
     sandboxUrl: env.SANDBOX_URL,
     accountToken: env.POSTMARK_ACCOUNT_TOKEN,
     apiUrl: env.POSTMARK_API_URL,
@@ -35,7 +35,8 @@ try {
       ...{ apiUrl: env.TWILIO_API_URL, accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN },
     },
     secretsKey: env.SECRETS_KEY,
-  });
+    previousSecretsKey: env.SECRETS_KEY_PREVIOUS,
+  };
   const meter = openMeter(workerMetrics);
   if (isMassMail)
     process.on("message", async (asked) => {
@@ -53,7 +54,8 @@ try {
     status: isMassMail ? null : { host: env.HOST, port: env.METRICS_PORT },
     meter,
     ...(massMail && { metrics: (own: Meter) => readAllMetrics(own, massMail) }),
-    chooseProvider,
+    chooseProvider: createProviderChoice(accounts),
+    accountsOf: createProviderAccounts(accounts),
     realMail: env.SANDBOX_URL === undefined,
     log,
     stopping: stopping.signal,

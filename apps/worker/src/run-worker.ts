@@ -35,11 +35,12 @@ import { createCampaignActivities } from "./activities/campaign.ts";
 import { createConversationActivities, createIncomingFilesActivities } from "./activities/conversation.ts";
 import { createCustomerImportActivities } from "./activities/customer-import.ts";
 import { createDeliveryActivities } from "./activities/delivery.ts";
+import { createProviderActivities } from "./activities/provider.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
 import { createWebhookActivities } from "./activities/webhook-out.ts";
-import type { ChooseProvider } from "./choose-provider.ts";
+import type { ChooseProvider, ProviderAccountsOf } from "./choose-provider.ts";
 import { keepFigures } from "./keep-figures.ts";
 import { keepMark } from "./keep-mark.ts";
 import { measureProviders, workerMetrics } from "./measure-providers.ts";
@@ -66,6 +67,7 @@ export interface WorkerSettings {
   /** What `/metrics` shows, where it is more than this process's own. */
   readonly metrics?: (own: Meter) => Promise<string>;
   readonly chooseProvider: ChooseProvider;
+  readonly accountsOf?: ProviderAccountsOf;
   /** Mail goes to people, not to the simulator. */
   readonly realMail: boolean;
   readonly log: Logger;
@@ -175,6 +177,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
         ...createIncomingFilesActivities(contextOf),
         ...createCustomerImportActivities(contextOf),
         ...createSenderActivities(contextOf, { orm, log }),
+        ...createProviderActivities(contextOf, { orm, log }),
         ...createSuppressionActivities(contextOf, { orm, log }),
         ...createSweepActivities(contextOf, { orm, client, log, meter }),
       },

@@ -17,6 +17,7 @@ const schedules = [
   { id: RESTORE_SWEEP, workflowType: "restoreSweep", every: "1 minute" },
   { id: "housekeeping", workflowType: "housekeeping", every: "1 hour" },
   { id: "sender-check", workflowType: "senderCheck", every: "15 minutes" },
+  { id: "provider-registration", workflowType: "providerRegistration", every: "15 minutes" },
   { id: "suppression-sync", workflowType: "suppressionSync", every: "30 minutes" },
 ] as const;
 

@@ -63,7 +63,9 @@ import { PortalTry } from "./entities/portal-try.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
+import { ProviderKeyTest } from "./entities/provider-key-test.entity.ts";
 import { ProviderMessageKey } from "./entities/provider-message-key.entity.ts";
+import { ProviderRegistration } from "./entities/provider-registration.entity.ts";
 import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { ReadPosition } from "./entities/read-position.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
@@ -75,6 +77,7 @@ import { SavedReply } from "./entities/saved-reply.entity.ts";
 import { ScheduledMessage } from "./entities/scheduled-message.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
+import { SignInChallenge } from "./entities/sign-in-challenge.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
@@ -107,6 +110,7 @@ export const entities = [
   Authenticator,
   Passkey,
   RecoveryCode,
+  SignInChallenge,
   Broadcast,
   Campaign,
   ManualRecipient,
@@ -134,6 +138,8 @@ export const entities = [
   Preference,
   ProviderEvent,
   ProviderKey,
+  ProviderKeyTest,
+  ProviderRegistration,
   ProviderMessageKey,
   RateLimit,
   Recipient,

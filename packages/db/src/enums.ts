@@ -77,6 +77,23 @@ export type ProviderChannel = (typeof providerChannels)[number];
 export const providerNames = ["postmark", "twilio"] as const;
 export type ProviderName = (typeof providerNames)[number];
 
+/** What asking the provider came to, of a key that somebody wants to use (O2). */
+export const keyTestOutcomes = [
+  "saved",
+  "wrong_key",
+  "not_permitted",
+  /** A server or account for trying out: nothing of it arrives. */
+  "not_live",
+  /** Another organisation of this installation uses the account. */
+  "in_use",
+  "unavailable",
+] as const;
+export type KeyTestOutcome = (typeof keyTestOutcomes)[number];
+
+/** What telling a provider where to report came to (O2). */
+export const registrationOutcomes = ["registered", "not_reachable", "refused", "unavailable"] as const;
+export type RegistrationOutcome = (typeof registrationOutcomes)[number];
+
 /**
  * Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff, a message
  * as a text (V8), that messages are unread (V5), that a family visited today wrote (V7), the code of a sign-in (P6), a test of texting (A15), by mail what a text did not bring (A13),

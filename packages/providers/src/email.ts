@@ -1,6 +1,7 @@
 /** What core and the worker know of a mail provider. Core imports these as types only; the worker builds the real one. */
 
 import type { EmailSuppressionList } from "./email-suppressions.ts";
+import type { AccountQuestions, EmailWebhooks, RegisterOutcome } from "./provider-account.ts";
 import type { FindOutcome, SendOptions, SendOutcome } from "./send-outcome.ts";
 import type { SenderDomains } from "./sender-domain.ts";
 
@@ -94,7 +95,7 @@ export interface EmailLimits {
 }
 
 /** A mail provider for one organisation (one account, one set of keys). Methods never throw for expected trouble. */
-export interface EmailProvider extends SenderDomains {
+export interface EmailProvider extends SenderDomains, AccountQuestions {
   readonly limits: EmailLimits;
   /**
    * Names the account that calls on this stream go to, without any key in it and without asking anybody. Kept with a call
@@ -114,4 +115,6 @@ export interface EmailProvider extends SenderDomains {
    */
   listSent(options: ListSentMailsOptions): AsyncIterable<ListSentMailsOutcome>;
   readonly suppressions: EmailSuppressionList;
+  /** Has it report to us. Twice is once. */
+  registerWebhooks(hooks: EmailWebhooks): Promise<RegisterOutcome>;
 }

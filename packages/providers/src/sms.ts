@@ -1,5 +1,6 @@
 /** What core and the worker know of a provider of texts. Core imports these as types only; the worker builds the real one. */
 
+import type { AccountQuestions, RegisterOutcome, TextWebhook } from "./provider-account.ts";
 import type { AccountProblem, FindOutcome, SendOptions, SendOutcome } from "./send-outcome.ts";
 import type { InboundText } from "./sms-event.ts";
 
@@ -94,7 +95,7 @@ export interface SmsLimits {
 }
 
 /** A provider of texts for one organisation (one account, one set of keys). Methods never throw for expected trouble. */
-export interface SmsProvider {
+export interface SmsProvider extends AccountQuestions {
   readonly limits: SmsLimits;
   /**
    * Names the account that calls go to, without any key in it and without asking anybody. Kept with a call before it is
@@ -112,6 +113,8 @@ export interface SmsProvider {
   listSent(options: ListSentTextsOptions): Promise<ListSentTextsOutcome>;
   /** What people texted to one of our numbers, newest first: the net under webhooks that never came. */
   listInbound(options: ListInboundOptions): Promise<ListInboundOutcome>;
+  /** Has it hand over what people text to a number. Twice is once. */
+  registerInbound(webhook: TextWebhook): Promise<RegisterOutcome>;
   /** A picture of an inbound text. @param url as its webhook or the list named it */
   fetchMedia(url: string, options: FetchMediaOptions): Promise<FetchMediaOutcome>;
 }

@@ -16,6 +16,8 @@ export const Organisation = defineEntity({
     senderName: p.string(),
     senderEmail: p.string(),
     brandColor: p.string().default("#1F5C4D"),
+    /** The last part of its logo's public address; null = its name stands there. */
+    logo: p.text().nullable(),
     /** Code of the language its mails are in. */
     mailLanguage: p.string().default("en"),
     sendingStoppedAt: p.datetime(3).nullable(),
