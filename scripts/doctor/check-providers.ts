@@ -16,6 +16,7 @@ export interface ProviderEnvironment {
   readonly twilioAccountSid: string | undefined;
   readonly twilioAuthToken: string | undefined;
   readonly secretsKey: string | undefined;
+  readonly previousSecretsKey: string | undefined;
 }
 
 /** Whether the installation's keys are taken, and those of organisations can be opened. Nothing is sent. @param orm null where the database cannot be asked */
@@ -24,7 +25,7 @@ export async function checkProviders(environment: ProviderEnvironment, orm: Orm 
     environment.sandboxUrl === undefined
       ? [await checkPostmark(environment), await checkTwilio(environment)]
       : [await checkSimulator(environment.sandboxUrl)];
-  return [...installation, ...(orm === null ? [] : await checkSealedKeys(orm, environment.secretsKey))];
+  return [...installation, ...(orm === null ? [] : await checkSealedKeys(orm, environment))];
 }
 
 async function checkSimulator(url: string): Promise<Finding> {
@@ -101,8 +102,11 @@ export async function ask(url: URL, headers: Record<string, string> = {}): Promi
   }
 }
 
-async function checkSealedKeys(orm: Orm, secretsKey: string | undefined): Promise<Finding[]> {
-  const seal = secretsKey === undefined ? null : createKeySeal(secretsKey);
+async function checkSealedKeys(
+  orm: Orm,
+  { secretsKey, previousSecretsKey }: ProviderEnvironment,
+): Promise<Finding[]> {
+  const seal = secretsKey === undefined ? null : createKeySeal(secretsKey, previousSecretsKey);
   let opened = 0;
   const closed: string[] = [];
   for (const id of await listOrganisationIds(orm))
@@ -119,7 +123,7 @@ async function checkSealedKeys(orm: Orm, secretsKey: string | undefined): Promis
     return [
       error(
         `SECRETS_KEY does not open the provider keys of ${closed.join(", ")}: their messages wait`,
-        "Put the SECRETS_KEY back under which they were saved, or let these organisations save their keys anew.",
+        "Put the SECRETS_KEY under which they were saved into SECRETS_KEY_PREVIOUS, or let these organisations save their keys anew.",
       ),
     ];
   return opened === 0 ? [] : [ok(`SECRETS_KEY opens all ${opened} keys of organisations`)];

@@ -45,7 +45,11 @@ export async function examine(env: Readonly<Record<string, string | undefined>>)
   try {
     if (local === null) {
       const providers = {
-        ...{ sandboxUrl: read("SANDBOX_URL"), secretsKey: read("SECRETS_KEY") },
+        ...{
+          sandboxUrl: read("SANDBOX_URL"),
+          secretsKey: read("SECRETS_KEY"),
+          previousSecretsKey: read("SECRETS_KEY_PREVIOUS"),
+        },
         ...{
           postmarkApiUrl: read("POSTMARK_API_URL") ?? "https://api.postmarkapp.com",
           postmarkToken: read("POSTMARK_SERVER_TOKEN"),

@@ -1,5 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { createLogger } from "@packpost/core/log/create-logger";
+import { startTracing } from "@packpost/core/tracing/start-tracing";
 import type { EmailProvider } from "@packpost/providers/email";
 import type { SmsProvider } from "@packpost/providers/sms";
 import { openStorage } from "@packpost/storage/open-storage";
@@ -26,6 +27,7 @@ const env = z
     REPORT_FILE: z.string(),
     LOG_LEVEL: z.string().default("warn"),
     SECRETS_KEY: z.string().optional(),
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
     SCHEDULES_EVERY_MS: z.coerce.number().optional(),
     FAULT: z
       .string()
@@ -105,6 +107,7 @@ const accounts = {
   secretsKey: env.SECRETS_KEY,
 };
 const choose = createProviderChoice(accounts);
+const endTracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: "worker" });
 await runWorker({
   part: "all",
   databaseUrl: env.DATABASE_URL,
@@ -121,3 +124,4 @@ await runWorker({
   ...(env.SCHEDULES_EVERY_MS !== undefined && { schedules: { everyMs: env.SCHEDULES_EVERY_MS } }),
   workflowBundle: { codePath: env.WORKFLOW_BUNDLE },
 });
+await endTracing();

@@ -17,6 +17,8 @@ export const env = createEnv({
     HOST: z.string().default("127.0.0.1"),
     /** Where metrics are shown to whoever watches, on HOST; without it nowhere. */
     METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+    /** A collector of traces (OTLP over HTTP); without it nobody traces. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     /** Only of an installation with one organisation that was set up with them: each organisation has its own password. */
     POSTMARK_WEBHOOK_USER: z.string().min(1).optional(),

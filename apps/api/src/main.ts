@@ -3,6 +3,8 @@ import { createLogger } from "@packpost/core/log/create-logger";
 import { openMeter } from "@packpost/core/metrics/meter";
 import { startStatusServer } from "@packpost/core/metrics/status-server";
 import { createKeySeal } from "@packpost/core/provider-key/key-seal";
+import { startTracing } from "@packpost/core/tracing/start-tracing";
+import { traceCalls } from "@packpost/core/tracing/temporal-interceptors";
 import { connectTemporal, createWorkflowCalls } from "@packpost/workflows/client";
 import { createApi } from "./create-api.ts";
 import { openDatabase } from "./database.ts";
@@ -14,8 +16,9 @@ const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
 
 try {
+  const endTracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: "api" });
   const database = await openDatabase(env.DATABASE_URL);
-  const client = connectTemporal();
+  const client = connectTemporal([traceCalls]);
   const { POSTMARK_WEBHOOK_USER: user, POSTMARK_WEBHOOK_PASSWORD: password } = env;
   const api = createApi({
     ...database,
@@ -57,6 +60,7 @@ try {
   status?.close();
   await client.connection.close();
   await database.close();
+  await endTracing();
 } catch (error) {
   log.fatal({ err: error }, "the api ended");
   // A port in use must be told to whoever starts us, so that it tries the next one.

@@ -41,6 +41,8 @@ export const env = createEnv({
     /** Where metrics are shown to whoever watches, on METRICS_HOST; without it nowhere. */
     METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
     METRICS_HOST: z.string().default("127.0.0.1"),
+    /** A collector of traces (OTLP over HTTP); without it nobody traces. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   },
   experimental__runtimeEnv: {},

@@ -45,6 +45,8 @@ export const env = createEnv({
     SECRETS_KEY_PREVIOUS: z.string().min(SHORTEST_SECRET).optional(),
     METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
     HOST: z.string().default("127.0.0.1"),
+    /** A collector of traces (OTLP over HTTP); without it nobody traces. */
+    OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   },
   runtimeEnv: process.env,

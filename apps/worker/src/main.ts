@@ -1,6 +1,7 @@
 import { setPriority } from "node:os";
 import { createLogger } from "@packpost/core/log/create-logger";
 import { type Meter, openMeter } from "@packpost/core/metrics/meter";
+import { startTracing } from "@packpost/core/tracing/start-tracing";
 import { openStorage } from "@packpost/storage/open-storage";
 import { createProviderAccounts, createProviderChoice } from "./choose-provider.ts";
 import { env } from "./env.ts";
@@ -24,6 +25,7 @@ if (isMassMail) {
 }
 
 try {
+  const endTracing = await startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: "worker" });
   const accounts = {
     sandboxUrl: env.SANDBOX_URL,
     accountToken: env.POSTMARK_ACCOUNT_TOKEN,
@@ -61,6 +63,7 @@ try {
     onRunning: () => process.send?.("running"),
   });
   await massMail?.ended;
+  await endTracing();
 } catch (error) {
   log.fatal({ err: error }, "the worker ended");
   process.exitCode = 1;

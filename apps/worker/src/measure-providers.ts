@@ -1,5 +1,6 @@
 import type { Meter } from "@packpost/core/metrics/meter";
 import type { MetricName } from "@packpost/core/metrics/names";
+import { inSpan } from "@packpost/core/tracing/spans";
 import type { EmailProvider } from "@packpost/providers/email";
 import type { Channel, Providers } from "@packpost/providers/providers";
 import type { SendOutcome } from "@packpost/providers/send-outcome";
@@ -28,9 +29,12 @@ export function measureProviders(choose: ChooseProvider, meter: Meter): ChoosePr
     const begunAt = performance.now();
     let outcome = "failed";
     try {
-      const result = await work();
-      outcome = result.outcome;
-      return result;
+      return await inSpan(`provider ${name}`, { "packpost.channel": channel }, async (note) => {
+        const result = await work();
+        outcome = result.outcome;
+        note({ "packpost.outcome": outcome });
+        return result;
+      });
     } finally {
       meter.observe(
         "packpost_provider_call_seconds",

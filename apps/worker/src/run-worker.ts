@@ -3,6 +3,8 @@ import { connectDatabase } from "@packpost/core/installation/connect-database";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
 import { type Meter, openMeter } from "@packpost/core/metrics/meter";
 import { startStatusServer } from "@packpost/core/metrics/status-server";
+import { isTracing } from "@packpost/core/tracing/spans";
+import { traceActivities, traceCalls } from "@packpost/core/tracing/temporal-interceptors";
 import type { Orm } from "@packpost/db/orm";
 import type { Storage } from "@packpost/storage/storage";
 import { DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
@@ -81,6 +83,8 @@ export interface WorkerSettings {
   readonly workflowBundle?: WorkflowBundleOption;
 }
 
+const carryTrace = fileURLToPath(import.meta.resolve("@packpost/workflows/tracing/carry-trace"));
+
 /** Two campaigns' windows of slices: organisations take turns, none waits for a whole one. */
 const SLICE_PLACES = 2 * DEFAULT_WINDOW;
 
@@ -103,7 +107,10 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const { connectionOptions, namespace = "default" } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
-  const client = new Client({ connection: clientConnection, namespace });
+  const client = new Client({
+    ...{ connection: clientConnection, namespace },
+    interceptors: { workflow: [traceCalls] },
+  });
   const orm = await connectDatabase({
     url: settings.databaseUrl,
     poolSize: part === "all" ? POOL.mass_mail + POOL.rest : POOL[part],
@@ -114,7 +121,10 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     chooseProvider: measureProviders(settings.chooseProvider, meter),
   });
   const campaign = createCampaignActivities(contextOf, stopping);
-  const shared = { connection, namespace, shutdownGraceTime: "30 seconds" } as const;
+  const shared = {
+    ...{ connection, namespace, shutdownGraceTime: "30 seconds" as const },
+    ...(isTracing() && { interceptors: { activity: [traceActivities], workflowModules: [carryTrace] } }),
+  };
   const { sendSlice, ...bulk } = campaign;
   const massMail: readonly WorkerOptions[] = [
     {

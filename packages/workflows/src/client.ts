@@ -1,4 +1,4 @@
-import { Client, Connection } from "@temporalio/client";
+import { Client, Connection, type WorkflowClientInterceptor } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from "@temporalio/common";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import {
@@ -246,11 +246,12 @@ function webhookStart({ organisationId, endpointId }: WebhookInput) {
   };
 }
 
-/** A process's client, set by Temporal's own environment variables; it connects on first use. */
-export function connectTemporal(): Client {
+/** A process's client, set by Temporal's own environment variables; it connects on first use. @param interceptors what its calls carry along */
+export function connectTemporal(interceptors: readonly WorkflowClientInterceptor[] = []): Client {
   const { connectionOptions, namespace } = loadClientConnectConfig();
   return new Client({
     connection: Connection.lazy(connectionOptions),
+    interceptors: { workflow: [...interceptors] },
     ...(namespace === undefined ? {} : { namespace }),
   });
 }

@@ -1,4 +1,5 @@
 import { isRefusedValue } from "@packpost/core/public-error";
+import { inSpan } from "@packpost/core/tracing/spans";
 import type { TRPCError } from "@trpc/server";
 import { publicErrorOf, toTrpcError } from "./errors.ts";
 import { log } from "./log.ts";
@@ -23,7 +24,12 @@ export async function logAnswer<Result extends Answered>(
   next: () => Promise<Result>,
 ): Promise<Result> {
   const startedMs = performance.now();
-  const result = await next();
+  const attributes = { "packpost.request_id": call.requestId, "packpost.type": call.type };
+  const result = await inSpan(`procedure ${call.path}`, attributes, async (note) => {
+    const answered = await next();
+    note({ "packpost.ok": answered.ok });
+    return answered;
+  });
   const durationMs = performance.now() - startedMs;
   const measure = (outcome: "ok" | "refused" | "failed") =>
     getMeter().observe("packpost_procedure_seconds", { type: call.type, outcome }, durationMs / 1000);

@@ -1,5 +1,6 @@
 import { WideRoleError } from "@packpost/core/installation/require-narrow-role";
 import { startStatusServer } from "@packpost/core/metrics/status-server";
+import { startTracing } from "@packpost/core/tracing/start-tracing";
 import { env } from "#web/env.ts";
 import { getOrm } from "./database.ts";
 import { endKeptConnections } from "./end-kept-connections.ts";
@@ -15,6 +16,7 @@ const graceMs = 30_000;
 export function startProcess(): void {
   log.info({ appUrl: env.APP_URL, sandbox: env.SANDBOX_URL !== undefined }, "web started");
   if (env.METRICS_PORT !== undefined) void showMetrics(env.METRICS_PORT);
+  void startTracing({ endpoint: env.OTEL_EXPORTER_OTLP_ENDPOINT, service: "web" });
   limitConnections();
   refuseUnreadableAddresses();
   // Connecting early moves MikroORM's start-up cost out of the first request.
