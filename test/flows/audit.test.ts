@@ -1,6 +1,7 @@
 import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { formatHistory } from "../../apps/web/src/features/campaigns/detail/format-history.ts";
+import { accountDeeds } from "../support/account-deeds.ts";
 import { alertDeeds } from "../support/alert-deeds.ts";
 import { apiDeeds } from "../support/api-deeds.ts";
 import { conversationDeeds } from "../support/conversation-deeds.ts";
@@ -81,6 +82,7 @@ const deeds: Record<string, Deed> = {
       caller.account.changePassword({ current: "the password before", wanted: "three brown dogs and a cat" }),
     action: "staff.password_changed",
   },
+  ...accountDeeds(one, () => web.as(organisation)),
   "campaign.create": { act: (caller) => caller.campaign.create({ name: "New" }), action: "campaign.created" },
   "campaign.edit": {
     act: (caller) => caller.campaign.edit({ campaignId, version: 2, changes: { subject: "Other" } }),
@@ -149,7 +151,11 @@ const deeds: Record<string, Deed> = {
   "campaign.sending.schedule": { act: schedule, action: "campaign.scheduled" },
   "campaign.sending.reschedule": {
     prepare: schedule,
-    act: (caller) => caller.campaign.sending.reschedule({ campaignId, date, time: "11:00" }),
+    act: async (caller) => {
+      const { sendAt } = await caller.campaign.progress({ campaignId });
+      const seenSendAt = sendAt?.toISOString() ?? null;
+      return caller.campaign.sending.reschedule({ campaignId, seenSendAt, date, time: "11:00" });
+    },
     action: "campaign.rescheduled",
   },
   "campaign.sending.undo": {

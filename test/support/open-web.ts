@@ -53,8 +53,11 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
     /** The procedures as a staff member of the organisation calls them from our own pages. */
     async as({ ctx }: TestOrganisation, role: Role = "owner", proof: FreshProof = "factor") {
       const staffMemberId = await staffOf(world, ctx.organisationId, role, ctx.actor.id);
+      const { rows } = await world.owner.query("select user_id from staff_member where id = $1", [
+        staffMemberId,
+      ]);
       const staff = {
-        userId: staffMemberId,
+        userId: String(rows[0]?.user_id),
         sessionId: crypto.randomUUID(),
         staffMemberId,
         role,

@@ -83,6 +83,7 @@ async function openPacer(families: number) {
       };
     },
     findText: async () => ({ outcome: "found", byRecipient: new Map() }),
+    listSent: async () => ({ outcome: "listed", texts: [], partial: false }),
     listInbound: async () => ({ outcome: "listed", texts: [] }),
     fetchMedia: async () => ({ outcome: "not_yet" }),
     checkAccount: async () => ({ outcome: "open", account: "test" }),

@@ -38,6 +38,9 @@ export const env = createEnv({
         "addresses or networks such as 10.0.0.0/8",
       ),
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Where metrics are shown to whoever watches, on METRICS_HOST; without it nowhere. */
+    METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+    METRICS_HOST: z.string().default("127.0.0.1"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   },
   experimental__runtimeEnv: {},

@@ -43,6 +43,7 @@ import { Installation } from "./entities/installation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
 import { Merge } from "./entities/merge.entity.ts";
+import { MessageAfterBackup } from "./entities/message-after-backup.entity.ts";
 import { MessageNotice } from "./entities/message-notice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { OpeningHours } from "./entities/opening-hours.entity.ts";
@@ -71,10 +72,12 @@ import { Recipient } from "./entities/recipient.entity.ts";
 import { RecoveryCode } from "./entities/recovery-code.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
 import { ReplyAddress } from "./entities/reply-address.entity.ts";
+import { RestoreReconciliation } from "./entities/restore-reconciliation.entity.ts";
 import { SavedReply } from "./entities/saved-reply.entity.ts";
 import { ScheduledMessage } from "./entities/scheduled-message.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
+import { SignInChallenge } from "./entities/sign-in-challenge.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
@@ -107,6 +110,7 @@ export const entities = [
   Authenticator,
   Passkey,
   RecoveryCode,
+  SignInChallenge,
   Broadcast,
   Campaign,
   ManualRecipient,
@@ -158,6 +162,7 @@ export const entities = [
   Entry,
   EntryWords,
   Merge,
+  MessageAfterBackup,
   MessageNotice,
   ReadPosition,
   ReplyAddress,
@@ -177,4 +182,5 @@ export const entities = [
   Alert,
   AlertRecipient,
   AlertDraft,
+  RestoreReconciliation,
 ] as const;

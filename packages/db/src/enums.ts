@@ -67,6 +67,10 @@ export type SuppressionChannel = (typeof suppressionChannels)[number];
 export const suppressionReasons = ["hard_bounce", "complaint", "by_hand"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
+/** How a database is told to have been put back from a backup (O4): another database or cluster, a recovery or failover, a count behind the mark kept outside, or its operator says so. */
+export const holdCauses = ["another_database", "another_timeline", "went_back", "by_hand"] as const;
+export type HoldCause = (typeof holdCauses)[number];
+
 /** By which way a provider carries messages, and the providers that there are for it. */
 export const providerChannels = ["email", "sms"] as const;
 export type ProviderChannel = (typeof providerChannels)[number];

@@ -52,6 +52,27 @@ export type ListInboundOutcome =
   | { readonly outcome: "unavailable"; readonly providerMessage: string }
   | ({ readonly outcome: "account_problem" } & AccountProblem);
 
+/** A text that the provider has taken. */
+export interface SentText {
+  readonly providerMessageId: string;
+  readonly at: Date;
+  readonly to: string;
+  /** Without what the provider put before it, lines ended by one character; null where the account hides them. */
+  readonly words: string | null;
+}
+
+export interface ListSentTextsOptions {
+  /** Our number, E.164. */
+  readonly from: string;
+  readonly since: Date;
+  readonly signal?: AbortSignal;
+}
+
+/** `partial`: there are more than were shown. */
+export type ListSentTextsOutcome =
+  | { readonly outcome: "listed"; readonly texts: readonly SentText[]; readonly partial: boolean }
+  | Exclude<FindOutcome, { readonly outcome: "found" | "elsewhere" }>;
+
 /** What a picture that somebody texted came to. */
 export type FetchMediaOutcome =
   | { readonly outcome: "fetched"; readonly bytes: Uint8Array }
@@ -88,6 +109,8 @@ export interface SmsProvider extends AccountQuestions {
    * cannot be told apart are `partial` without any found: then it is neither proven nor absent, and a person decides.
    */
   findText(text: SoughtText, options: FindTextOptions): Promise<FindOutcome>;
+  /** What was sent from one of our numbers since then. */
+  listSent(options: ListSentTextsOptions): Promise<ListSentTextsOutcome>;
   /** What people texted to one of our numbers, newest first: the net under webhooks that never came. */
   listInbound(options: ListInboundOptions): Promise<ListInboundOutcome>;
   /** Has it hand over what people text to a number. Twice is once. */

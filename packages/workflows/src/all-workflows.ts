@@ -16,6 +16,7 @@ export {
   deliverySweep,
   dropSweep,
   housekeeping,
+  restoreSweep,
   textSweep,
   unconfirmedSweep,
   webhookSweep,

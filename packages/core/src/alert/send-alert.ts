@@ -7,6 +7,7 @@ import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
+import { isInstallationStopped } from "../send-protocol/sending-stop.ts";
 import { emptyAlertDraft } from "./alert-draft.ts";
 import { countAudience } from "./preview-alert.ts";
 import { type Instants, type RangeProblem, resolveRange } from "./range/resolve-range.ts";
@@ -78,7 +79,7 @@ export async function sendAlert({
 /** One send of the organisation at a time: the next sees what this one wrote. @returns whether all sending is stopped */
 async function holdOrganisation(em: EntityManager, ctx: Context): Promise<boolean> {
   const { rows } = await sql<{ stopped: boolean }>`
-    select sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped
+    select sending_stopped_at is not null or ${isInstallationStopped} as stopped
     from organisation where id = ${ctx.organisationId} for no key update of organisation`.execute(
     em.getKysely(),
   );

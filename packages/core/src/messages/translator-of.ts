@@ -50,11 +50,12 @@ export function messagesFor<Part extends MessagePart>(
   return Object.fromEntries(wanted) as CompiledMessages<KeyOfPart<Part>>;
 }
 
+/** Cloned, since the compiler makes objects without a prototype, which no page can be handed. */
 function compiledMessages(language: Language): CompiledMessages {
   const known =
     compiled.get(language) ??
     (Object.fromEntries(
-      [...messagesOf(language)].map(([key, text]) => [key, compile(heldTogether(text))]),
+      [...messagesOf(language)].map(([key, text]) => [key, structuredClone(compile(heldTogether(text)))]),
     ) as CompiledMessages);
   compiled.set(language, known);
   return known;

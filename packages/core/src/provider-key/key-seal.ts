@@ -17,8 +17,14 @@ const TAG_BYTES = 16;
  * AES-256-GCM with a nonce a value (NIST SP 800-38D); `about` is authenticated with it, so that no row can be read as another's.
  * @param secretsKey SECRETS_KEY, any text of at least 32 characters
  * @param previous SECRETS_KEY_PREVIOUS: those before it, separated by commas, which still open what they sealed
+ * @param purpose what is sealed under it: another purpose has another key
  */
-export function createKeySeal(secretsKey: string, previous = ""): KeySeal {
+export function createKeySeal(
+  secretsKey: string,
+  previous = "",
+  purpose = "packpost provider keys",
+): KeySeal {
+  const deriveKey = (secret: string) => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32));
   const current = deriveKey(secretsKey);
   const older = previous
     .split(",")
@@ -38,9 +44,6 @@ export function createKeySeal(secretsKey: string, previous = ""): KeySeal {
       tryOpen(current, sealed, about) === null ? seal(open(sealed, about), about) : null,
   };
 }
-
-const deriveKey = (secret: string) =>
-  Buffer.from(hkdfSync("sha256", secret, "", "packpost provider keys", 32));
 
 function sealWith(key: Buffer, text: string, about: string): string {
   const nonce = randomBytes(NONCE_BYTES);

@@ -63,3 +63,17 @@ do $$ begin
 end $$;
 revoke execute on function memberships_of_user(uuid) from public;
 grant execute on function memberships_of_user(uuid) to packpost_app;
+
+-- What was asked of a browser and is answered within minutes, once: the second step of a sign-in after the right password, and the
+-- challenges that passkeys sign. Without a user where whoever signs in is not known yet. password_mark is of the hash that was right.
+create table sign_in_challenge (
+  id uuid not null default uuidv7() primary key,
+  kind text not null check (kind in ('second_step', 'passkey_sign_in', 'passkey_add', 'passkey_prove')),
+  token_hash text not null unique,
+  user_id uuid references auth_user (id) on delete cascade,
+  password_mark text,
+  expires_at timestamptz(3) not null
+);
+create index sign_in_challenge_expiry on sign_in_challenge (expires_at);
+-- "update" only to lock what is forgotten.
+grant select, insert, update, delete on sign_in_challenge to packpost_app;

@@ -5,6 +5,7 @@ import { checkAccount } from "./check-account.ts";
 import { fetchMedia } from "./fetch-media.ts";
 import { findText } from "./find-text.ts";
 import { listInbound } from "./list-inbound.ts";
+import { listSent } from "./list-sent.ts";
 import { registerInbound } from "./register-inbound.ts";
 import { sendText, twilioLimits } from "./send.ts";
 
@@ -15,6 +16,7 @@ export function createTwilio(settings: TwilioSettings): SmsProvider {
     fingerprint: () => fingerprintOf(settings.accountSid),
     sendText: (text, options) => sendText(settings, text, options),
     findText: (text, options) => findText(settings, text, options),
+    listSent: (options) => listSent(settings, options),
     listInbound: (options) => listInbound(settings, options),
     checkAccount: () => checkAccount(settings),
     registerInbound: (webhook) => registerInbound(settings, webhook),

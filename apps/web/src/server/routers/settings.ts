@@ -15,6 +15,11 @@ import { getProviders } from "@packpost/core/provider-account/get-providers";
 import { keyChannelSchema, testKeySchema } from "@packpost/core/provider-key/provider-key-schemas";
 import { removeProviderKey } from "@packpost/core/provider-key/remove-provider-key";
 import { startKeyTest } from "@packpost/core/provider-key/start-key-test";
+import {
+  getFactorRule,
+  requireSecondFactor,
+  requireSecondFactorSchema,
+} from "@packpost/core/second-factor/require-second-factor";
 import { getSenderCheck } from "@packpost/core/sender/get-sender-check";
 import { lookAgain } from "@packpost/core/sender/look-again";
 import { getTexting } from "@packpost/core/texting/set-up/get-texting";
@@ -92,4 +97,9 @@ export const settingsRouter = createRouter({
     .mutation(({ ctx, input }) => saveOpeningHours({ ctx, input })),
   stopSending: permitted("settings.manage").mutation(({ ctx }) => stopSending({ ctx })),
   allowSending: permitted("settings.manage").mutation(({ ctx }) => allowSending({ ctx })),
+  /** Whether owners and admins need a second factor (O1). */
+  factorRule: permitted("settings.security").query(({ ctx }) => getFactorRule({ ctx })),
+  requireSecondFactor: permitted("settings.security")
+    .input(requireSecondFactorSchema)
+    .mutation(({ ctx, input }) => requireSecondFactor({ ctx, input })),
 });

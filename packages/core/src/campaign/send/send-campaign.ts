@@ -1,4 +1,3 @@
-import { Installation } from "@packpost/db/entities/installation.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
@@ -11,6 +10,7 @@ import type { Context } from "../../context.ts";
 import { prepareCampaign, requireCurrent } from "../../draft/prepare-campaign.ts";
 import { keepLists } from "../../manual-recipients/change-list.ts";
 import { holdPass } from "../../pass/hold-pass.ts";
+import { isInstallationStopped } from "../../send-protocol/sending-stop.ts";
 import { findSenderProblems } from "../../sender/find-sender-problems.ts";
 import { changeCampaign } from "../change-campaign.ts";
 import { UNDO_SECONDS } from "../enums.ts";
@@ -72,7 +72,7 @@ export async function sendCampaign({
     if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
     const organisation = await em.findOneOrFail(Organisation, { id: organisationId });
     const { sendAt } = input;
-    if (!sendAt && (organisation.sendingStoppedAt || (await isInstallationStopped(em))))
+    if (!sendAt && (organisation.sendingStoppedAt || (await isStopped(em))))
       return { outcome: "sending_stopped" };
 
     requireCurrent(ctx, prepared, campaign, organisation);
@@ -128,6 +128,9 @@ export async function sendCampaign({
   });
 }
 
-async function isInstallationStopped(em: EntityManager): Promise<boolean> {
-  return (await em.count(Installation, { sendingStoppedAt: { $ne: null } })) > 0;
+async function isStopped(em: EntityManager): Promise<boolean> {
+  const { rows } = await sql<{ stopped: boolean }>`select ${isInstallationStopped} as stopped`.execute(
+    em.getKysely(),
+  );
+  return rows[0]?.stopped ?? false;
 }

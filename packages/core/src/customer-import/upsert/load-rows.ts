@@ -75,6 +75,7 @@ async function readLedBy(
   noun: Noun,
   rows: readonly { readonly id: string }[],
 ): Promise<Map<string, string[]>> {
+  if (rows.length === 0) return new Map();
   const number = "number" in noun.columns ? sql`number::text` : sql`null::text`;
   const { rows: merged } = await sql<{ id: string; externalId: string | null; number: string | null }>`
     select merged_into as id, external_id as "externalId", ${number} as number from ${sql.table(noun.table)}

@@ -16,8 +16,8 @@ export function useReschedule(campaignId: string, onDone: () => void) {
           return queryClient.invalidateQueries(trpc.campaign.sending.time.pathFilter());
         if (outcome === "too_late")
           notifications.show({ color: "marigold", message: "It was too late: see where it stands now." });
-        // The question stays, with the new number, which the page reads below.
-        if (outcome !== "audience_changed") onDone();
+        // The question stays, with the new number or time, which the page reads below.
+        if (outcome !== "audience_changed" && outcome !== "time_changed") onDone();
         await Promise.all([
           queryClient.invalidateQueries(trpc.campaign.get.queryFilter({ campaignId })),
           queryClient.invalidateQueries(trpc.campaign.progress.queryFilter({ campaignId })),

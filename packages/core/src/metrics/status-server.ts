@@ -2,13 +2,15 @@ import { createServer, type Server } from "node:http";
 import type { Registry } from "prom-client";
 
 /**
- * Answers `/health` (process up), `/ready` (all workers polling) and `/metrics`.
+ * Answers `/health` (process up), `/ready` and `/metrics`, on a port that is the operator's alone.
  * @param options.port 0 takes a free one
  */
 export async function startStatusServer(options: {
   host: string;
   port: number;
   registry: Registry;
+  /** Everything to be shown at `/metrics`, where it is more than this process's own. */
+  metrics?: () => Promise<string>;
   isReady: () => boolean;
 }): Promise<Server> {
   const server = createServer(async (request, response) => {
@@ -18,7 +20,7 @@ export async function startStatusServer(options: {
       response.end(options.isReady() ? "ok" : "not ready");
     } else if (request.url === "/metrics") {
       response.setHeader("content-type", options.registry.contentType);
-      response.end(await options.registry.metrics());
+      response.end(await (options.metrics?.() ?? options.registry.metrics()));
     } else {
       response.statusCode = 404;
       response.end("not found");

@@ -6,7 +6,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./sign-in-again-dialog.module.css";
+import classes from "./account.module.css";
 
 interface PasswordDialogProps {
   email: string;
@@ -25,7 +25,7 @@ export function PasswordDialog({ email, onClose }: PasswordDialogProps) {
     <Dialog opened onClose={onClose} title="Change password" width={432}>
       {change.isSuccess ? (
         <div className={classes.form} role="status">
-          <p className={classes.told}>
+          <p>
             Your password is changed.{" "}
             {change.data.endedSessions > 0 && "Everywhere else you are signed out now."}
           </p>
