@@ -6,8 +6,9 @@ type Channel = ShownProvider["channel"];
 interface Words {
   readonly title: string;
   readonly about: string;
-  /** What the key is called at the provider. */
+  /** What the key is called at the provider, first in a sentence and within one. */
   readonly key: string;
+  readonly keyWithin: string;
   /** What stops while there is none. */
   readonly messages: string;
   readonly reports: string;
@@ -20,6 +21,7 @@ export const providerWords: Readonly<Record<Channel, Words>> = {
     about:
       "The Postmark server that your mail leaves by. Give Packpost one for itself: its list of blocked addresses is then yours alone. The key is kept encrypted and never shown again.",
     key: "Server API token",
+    keyWithin: "server API token",
     messages: "mail",
     reports: "Reports and answers by email",
   },
@@ -28,6 +30,7 @@ export const providerWords: Readonly<Record<Channel, Words>> = {
     about:
       "The Twilio account, or sub-account, that your texts leave by. Who texts STOP is kept there, so one account serves one organisation. The key is kept encrypted and never shown again.",
     key: "Auth token",
+    keyWithin: "account SID and auth token",
     messages: "texts",
     reports: "Texts that come in",
   },
@@ -35,8 +38,8 @@ export const providerWords: Readonly<Record<Channel, Words>> = {
 
 /** How a key's test ended, and what to do; null while it runs. */
 export function formatKeyTest({ state, providerMessage }: KeyTest, channel: Channel) {
-  const { key } = providerWords[channel];
-  const said = providerMessage === null ? "" : ` (${providerMessage})`;
+  const { keyWithin } = providerWords[channel];
+  const said = providerMessage === null ? "" : ` (${providerMessage.replace(/\.$/, "")})`;
   const kept = "Nothing was changed.";
   switch (state) {
     case "running":
@@ -46,7 +49,7 @@ export function formatKeyTest({ state, providerMessage }: KeyTest, channel: Chan
     case "wrong_key":
       return {
         tone: "bad",
-        words: `The provider does not know this key${said}. ${kept} Copy the ${key.toLowerCase()} anew, whole.`,
+        words: `The provider does not know this key${said}. ${kept} Copy the ${keyWithin} anew, whole.`,
       } as const;
     case "not_permitted":
       return {
@@ -102,7 +105,7 @@ export function formatSource({ source, channel, key }: ShownProvider) {
       return {
         tone: "look",
         headline: "The simulator.",
-        more: `No ${messages} leave this machine, whatever key is saved here.`,
+        more: "Nothing leaves this machine, whatever key is saved here.",
       };
   }
 }
