@@ -5,6 +5,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
+import type { AuditAction } from "../audit-log/deeds.ts";
 import type { Context } from "../context.ts";
 import { sealedFor } from "./find-provider-key.ts";
 import type { KeySeal } from "./key-seal.ts";
@@ -80,6 +81,6 @@ export async function removeProviderKey({
   });
 }
 
-const auditOf = (ctx: Context, action: string, detail: Record<string, unknown>) => ({
-  ...{ action, subjectKind: "organisation", subjectId: ctx.organisationId, detail },
+const auditOf = (ctx: Context, action: AuditAction, detail: Record<string, unknown>) => ({
+  ...{ action, subjectKind: "organisation" as const, subjectId: ctx.organisationId, detail },
 });

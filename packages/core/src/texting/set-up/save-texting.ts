@@ -31,7 +31,7 @@ export async function saveTexting({ ctx, input }: { ctx: Context; input: SaveTex
       em.getKysely(),
     );
     const detail = { number: read.key, registration };
-    const subject = { subjectKind: "organisation", subjectId: ctx.organisationId };
+    const subject = { subjectKind: "organisation", subjectId: ctx.organisationId } as const;
     writeAudit(em, ctx, { action: "settings.texting_changed", ...subject, detail });
   });
 }
