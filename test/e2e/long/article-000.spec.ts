@@ -228,7 +228,7 @@ test("C1 C2 C3 C4 C5 C6 C7 C9 C10 C12 article 000, sentence by sentence, by keys
   });
 
   await test.step("O2 the address to reach out to and the 45 days are the organisation's own", async () => {
-    await openSettings(page);
+    await openSettings(page, "data");
     await expect(
       settingsPart(page, "How long reports are kept").getByLabel("Days that full reports are kept"),
     ).toHaveValue("45");

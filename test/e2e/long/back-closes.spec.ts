@@ -157,7 +157,7 @@ test("C17 on a phone neither Back nor a second Esc closes a question that is bei
 }) => {
   await signInAs(organisation.emailOf("owner"));
   await page.goto("/schedule");
-  await page.goto("/settings");
+  await page.goto("/settings/sending");
   await page.getByRole("button", { name: "Stop all sending…" }).click();
   const question = page.getByRole("dialog", { name: "Stop all sending?" });
   const stopping = await holdBack(page, /settings\.stopSending/);

@@ -70,7 +70,10 @@ const pages = [
   { name: "unplaced mails", path: async () => "/messages/unplaced", signedIn: true, mostKb: 240 },
   { name: "blocked addresses", path: async () => "/settings/blocked-addresses", signedIn: true, mostKb: 240 },
   { name: "api", path: async () => "/settings/api", signedIn: true, mostKb: 240 },
-  { name: "settings", path: async () => "/settings", signedIn: true, mostKb: 280 },
+  { name: "settings", path: async () => "/settings", signedIn: true, mostKb: 240 },
+  ...["general", "sending", "messages", "texting", "providers", "data"].map((page) => ({
+    ...{ name: `settings, ${page}`, path: async () => `/settings/${page}`, signedIn: true, mostKb: 280 },
+  })),
   { name: "editor", path: (page: Page) => campaignPath(page, "Holiday hours"), signedIn: true, mostKb: 280 },
   {
     name: "campaign",

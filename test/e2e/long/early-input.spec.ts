@@ -171,7 +171,7 @@ test("the send dialog, a list by hand, a form and a tick before the scripts are 
 
   await page.unrouteAll();
   const letGo = await holdScripts(page);
-  await page.goto("/settings", { waitUntil: "domcontentloaded" });
+  await page.goto("/settings/sending", { waitUntil: "domcontentloaded" });
   const wave = page.getByLabel("Most people in a wave");
   await expect(async () => {
     await wave.fill("77");

@@ -150,6 +150,8 @@ test("C2 C3 C6 C7 C9 C10 C13 O1 a day by keyboard alone: the focus is never lost
     await enterOn(page, page.locator("aside").getByRole("link", { name: "Settings" }), "Shift+Tab");
     await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
     await isKept();
+    await enterOn(page, page.getByRole("main").getByRole("link", { name: /^Sending/ }));
+    await expect(page.getByRole("heading", { name: "Sending", level: 1 })).toBeVisible();
     const wave = page.getByLabel("Most people in a wave");
     await tabTo(page, wave);
     await type("50");

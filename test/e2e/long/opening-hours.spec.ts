@@ -17,7 +17,7 @@ test("V16 outside the opening hours whoever writes is told once, honestly, when 
     Date.now() + 3 * 86_400_000,
   );
   await signInAs(organisation.emailOf("owner"));
-  await openSettings(page);
+  await openSettings(page, "messages");
   const part = page.getByRole("region", { name: "Opening hours" });
   await expect(part.getByText("No hours are set: nobody is told anything.")).toBeVisible();
   await part.getByRole("button", { name: `Add hours on ${day}` }).click();

@@ -136,7 +136,7 @@ test("C17 the sender's domain: what is missing, what to add, and nothing leaves 
   const draft = await organisation.addDraft();
   await setFaults(world, organisation.id, { domains: { "test.example": { dkim: false, dmarc: false } } });
   await signInAs(organisation.emailOf("owner"));
-  await page.goto("/settings");
+  await page.goto("/settings/sending");
   const section = page.getByRole("region", { name: "Sender's domain" });
   await section.getByRole("button", { name: "Check again" }).click();
   await expect(section.getByText("test.example is not verified.")).toBeVisible();
@@ -155,7 +155,7 @@ test("C17 the sender's domain: what is missing, what to add, and nothing leaves 
   ).toBeVisible();
 
   await setFaults(world, organisation.id, null);
-  await page.goto("/settings");
+  await page.goto("/settings/sending");
   await section.getByRole("button", { name: "Check again" }).click();
   await expect(section.getByText("test.example is verified.")).toBeVisible();
   await look("settings-sender-verified");

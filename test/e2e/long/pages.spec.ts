@@ -39,6 +39,9 @@ const pages = [
   ["editor", (page: Page) => campaignPath(page, "Holiday hours")],
   ["campaign", (page: Page) => campaignPath(page, "Agility field reopens")],
   ["settings", async () => "/settings"],
+  ...["general", "sending", "messages", "texting", "providers", "data"].map(
+    (page) => [`settings, ${page}`, async () => `/settings/${page}`] as const,
+  ),
   ["api", async () => "/settings/api"],
   ["blocked addresses", async () => "/settings/blocked-addresses"],
 ] as const;

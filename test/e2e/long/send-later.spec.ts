@@ -123,7 +123,7 @@ test("V15 A12 quiet hours are set in the settings, and a visit is offered beside
   const toTomorrow = await organisation.addVisit(maria, "owner");
   await toTomorrow();
   await signInAs(organisation.emailOf("owner"));
-  await page.goto("/settings#quiet-hours");
+  await page.goto("/settings/texting#quiet-hours");
   const form = page.getByRole("form", { name: "Quiet hours" });
   await expect(form.getByLabel("From")).toHaveValue("21:00");
   await form.getByLabel("From").fill("20:30");

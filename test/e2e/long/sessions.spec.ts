@@ -16,7 +16,7 @@ test("C5 O1 a session that ends while somebody types: every keystroke stays, one
   await openDraft(page, draft);
   await expectPreviewToSay(page, "the gates are open");
   const other = await context.newPage();
-  await other.goto("/settings");
+  await other.goto("/settings/sending");
   await expect(other.getByLabel("Most people in a wave")).toBeVisible();
   watch.expectProblems(/401|Failed to load resource/);
 
@@ -95,7 +95,7 @@ test("C13 a number that cannot be is named, not made into another one", async ({
   signInAs,
 }) => {
   await signInAs(organisation.emailOf("owner"));
-  await page.goto("/settings");
+  await page.goto("/settings/sending");
   const wave = page.getByLabel("Most people in a wave");
   const section = page.getByRole("region", { name: "Pace" });
   await expect(async () => {

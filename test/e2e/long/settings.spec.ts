@@ -5,7 +5,7 @@ import { holdBack } from "../fixtures/hold-back.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { expectPreviewToSay } from "../pages/preview.ts";
 import { askToSend } from "../pages/send-campaign.ts";
-import { openSettings, saveSettings, settingsPart } from "../pages/settings.ts";
+import { openSettings, openSettingsPart, saveSettings, settingsPart } from "../pages/settings.ts";
 import { openDraft } from "../pages/write-campaign.ts";
 
 test("O2 C13 C12 each setting is saved, survives a reload, and counts where it should", async ({
@@ -58,7 +58,8 @@ test("O2 C13 C12 each setting is saved, survives a reload, and counts where it s
     ["Mass text alerts", "Seconds from one text to the next", "6"],
     ["How long reports are kept", "Days that full reports are kept", "30"],
   ] as const)
-    await expect(settingsPart(page, part).getByLabel(label)).toHaveValue(value);
+    await expect((await openSettingsPart(page, part)).getByLabel(label)).toHaveValue(value);
+  await openSettings(page);
   await expect(zone).toHaveValue("America/New_York");
   // Every save that changed something is written down, with before and after.
   const organisationId = organisationIdFrom(organisation.id);
@@ -96,7 +97,7 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
   look,
 }) => {
   await signInAs(organisation.emailOf("owner"));
-  await openSettings(page);
+  page.on("dialog", (leave) => void leave.accept());
   const mistakes = [
     ["Organisation", "Name", "", "Give the organisation's name."],
     ["Organisation", "Support address", "help at lake", "This is not an email address."],
@@ -107,32 +108,30 @@ test("O2 a mistake is told where it is made, and nothing is saved", async ({
     ["Mass text alerts", "Seconds from one text to the next", "61", "At most 60 seconds."],
     ["How long reports are kept", "Days that full reports are kept", "0", "At least 1 day."],
   ] as const;
-  for (const [part, label, value] of mistakes) {
-    const field = settingsPart(page, part).getByLabel(label);
+  for (const [part, label, value, words] of mistakes) {
+    const section = await openSettingsPart(page, part);
+    const field = section.getByLabel(label);
     await field.fill(value);
     await field.blur();
+    await section.getByRole("button", { name: "Save" }).click();
+    await expect(field).toHaveAttribute("aria-invalid", "true");
+    await expect(field).toHaveAccessibleDescription(new RegExp(words.replaceAll(".", "\\.")));
+    // What was typed stands there as it was typed.
+    await expect(field).toHaveValue(label === "Messages a second" ? "20,000" : value);
+    if (label === "Messages a second") await look("settings-mistakes");
   }
   // What is no colour goes back to the last that was one.
+  await openSettings(page);
   const colour = settingsPart(page, "Organisation").getByLabel("Brand colour");
   await colour.fill("#12");
   await colour.blur();
   await expect(colour).toHaveValue(/^#1f5c4d$/i);
-  for (const part of [
-    ...(["Organisation", "Sender", "Pace", "Mass text alerts", "How long reports are kept"] as const),
-  ])
-    await settingsPart(page, part).getByRole("button", { name: "Save" }).click();
-  for (const [part, label, , words] of mistakes) {
-    const field = settingsPart(page, part).getByLabel(label);
-    await expect(field).toHaveAttribute("aria-invalid", "true");
-    await expect(field).toHaveAccessibleDescription(new RegExp(words.replaceAll(".", "\\.")));
-  }
-  // What was typed stands there as it was typed.
-  await expect(settingsPart(page, "Pace").getByLabel("Minutes between two waves")).toHaveValue("-5");
-  await look("settings-mistakes");
+  await openSettings(page, "sending");
+  const address = settingsPart(page, "Sender").getByLabel("Sender address");
+  await address.fill("hello@");
   await settingsPart(page, "Sender").getByRole("button", { name: "Take back" }).click();
-  await expect(settingsPart(page, "Sender").getByLabel("Sender address")).toHaveValue("hello@test.example");
-  page.on("dialog", (leave) => void leave.accept());
-  await page.reload();
+  await expect(address).toHaveValue("hello@test.example");
+  await openSettings(page);
   await expect(settingsPart(page, "Organisation").getByLabel("Name")).toHaveValue("Lakeside Dogs");
 });
 
@@ -162,9 +161,9 @@ test("O2 what somebody else saved meanwhile is not overwritten unasked", async (
   look,
 }) => {
   await signInAs(organisation.emailOf("owner"));
-  await openSettings(page);
+  await openSettings(page, "sending");
   const other = await context.newPage();
-  await openSettings(other);
+  await openSettings(other, "sending");
   await saveSettings(other, "Sender", { "Sender name": "Theirs" });
   const section = settingsPart(page, "Sender");
   await section.getByLabel("Sender name").fill("Mine");
@@ -183,7 +182,7 @@ test("O2 what is typed while it is being saved stays to be saved", async ({
   signInAs,
 }) => {
   await signInAs(organisation.emailOf("owner"));
-  await openSettings(page);
+  await openSettings(page, "sending");
   const section = settingsPart(page, "Sender");
   const line = await holdBack(page, /settings\.edit/);
   await section.getByLabel("Sender name").fill("The Hounds");
@@ -199,6 +198,7 @@ test("O2 what is typed while it is being saved stays to be saved", async ({
   await expect(section.getByLabel("Sender name")).toHaveValue("The Hounds");
   await expect(section.getByLabel("Sender address")).toHaveValue("news@hounds.example");
 
+  await openSettings(page, "texting");
   const number = page.getByRole("form", { name: "Your number" });
   const field = number.getByLabel("Your number");
   await field.fill("+12025550111");
@@ -213,8 +213,52 @@ test("O2 settings are for owners and admins", async ({ page, organisation, signI
   await expect(page.getByRole("link", { name: "Campaigns" }).first()).toBeVisible();
   await expect(page.getByRole("link", { name: "Settings" })).toHaveCount(0);
   watch.expectProblems(/403/);
-  for (const path of ["/settings", "/settings/blocked-addresses"]) {
+  for (const path of ["/settings", "/settings/sending", "/settings/blocked-addresses"]) {
     await page.goto(path);
     await expect(page.getByRole("heading", { name: "This page is for other roles" })).toBeVisible();
+  }
+});
+
+test("O2 the settings by group: each page has its address, the former one's parts lead to where they stand, a phone goes from the list to a page and back", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}, info) => {
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/settings");
+  await look("settings");
+  const list = page.getByRole("main");
+  await list.getByRole("link", { name: /^Sending/ }).click();
+  await expect(page).toHaveURL(/\/settings\/sending$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Sending" })).toBeVisible();
+  await look("settings-sending");
+  const navigation = page.getByRole("navigation", { name: "Settings" });
+  if (info.project.name === "phone") {
+    await expect(navigation).toBeHidden();
+    await page.getByRole("navigation", { name: "Breadcrumb" }).getByRole("link").click();
+    await expect(page).toHaveURL(/\/settings$/);
+    await list.getByRole("link", { name: /^Texting/ }).click();
+  } else {
+    await expect(navigation.getByRole("link", { name: "Sending" })).toHaveAttribute("aria-current", "page");
+    await navigation.getByRole("link", { name: "Texting" }).click();
+  }
+  await expect(page).toHaveURL(/\/settings\/texting$/);
+  await expect(page.getByRole("form", { name: "Quiet hours" })).toBeVisible();
+  await look("settings-texting");
+  for (const place of ["general", "messages", "providers", "data", "blocked-addresses", "api"]) {
+    await page.goto(`/settings/${place}`);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    await look(`settings-${place}`);
+  }
+  for (const [old, now] of [
+    ["stop", "sending"],
+    ["quiet-hours", "texting"],
+    ["webhook", "providers"],
+  ] as const) {
+    await page.goto("/campaigns");
+    await page.goto(`/settings#${old}`);
+    await expect(page).toHaveURL(new RegExp(`/settings/${now}#${old}$`));
+    await expect(page.locator(`#${old}`)).toBeInViewport();
   }
 });

@@ -14,6 +14,7 @@ const pages = {
   editor: (page: Page) => pathOf(page, "Holiday hours"),
   campaign: (page: Page) => pathOf(page, "Agility field reopens"),
   settings: async () => "/settings",
+  "settings of sending": async () => "/settings/sending",
   "blocked addresses": async () => "/settings/blocked-addresses",
 };
 

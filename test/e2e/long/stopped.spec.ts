@@ -24,7 +24,7 @@ test("C17 the stop switch holds a campaign in the middle, every page says so, an
   await dialog.getByRole("button", { name: "Send to 20 people" }).click();
   await expect(page.getByText(/^[1-9]\d* of 20 sent$/)).toBeVisible({ timeout: 60_000 });
 
-  await openSettings(page);
+  await openSettings(page, "sending");
   await settingsPart(page, "Stop all sending").getByRole("button", { name: "Stop all sending…" }).click();
   const question = page.getByRole("dialog", { name: "Stop all sending?" });
   await expect(question).toContainText("1 campaign being sent now stops");

@@ -20,7 +20,7 @@ test("V9 O2 T42 mail comes in: the settings' test arrives, and what nobody could
       data: { name: "Lakeside Dogs", inboundAddress: place },
     });
     expect(led.ok()).toBe(true);
-    await page.goto("/settings");
+    await page.goto("/settings/messages");
     const section = page.locator("#inbound");
     await expect(section.getByRole("button", { name: "Send a test" })).toBeDisabled();
     await section.getByLabel("Inbound address").fill(place);

@@ -10,6 +10,7 @@ import * as z from "zod";
 import { addressSchema } from "../address/address-schema.ts";
 import { hashWebhookPassword, makeWebhookPassword } from "../webhook/webhook-password.ts";
 import { findPortal } from "./find-portal.ts";
+import { settingsDefaults } from "./settings-defaults.ts";
 
 export const createOrganisationSchema = z.object({
   name: z.string().trim().min(1).max(200),
@@ -28,9 +29,6 @@ export const createOrganisationSchema = z.object({
 });
 
 export type CreateOrganisationInput = z.infer<typeof createOrganisationSchema>;
-
-/** Most people one wave reaches until the organisation says otherwise. @source article 003, C13 */
-const FIRST_MASS_CAP = 150;
 
 /**
  * Founds an organisation with its owner and passes; the way to the first sign-in of an installation of one's own.
@@ -55,7 +53,7 @@ export async function createOrganisation(
       postalAddress: input.postalAddress,
       senderName: input.name,
       senderEmail: input.sender,
-      massCap: FIRST_MASS_CAP,
+      massCap: settingsDefaults.massCap,
     });
     const owner = {
       id: crypto.randomUUID(),

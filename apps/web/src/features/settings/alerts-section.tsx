@@ -6,6 +6,7 @@ import classes from "./hours/quiet-hours.module.css";
 import { NumberField } from "./number-field.tsx";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { useSection } from "./use-section.ts";
+import { WithDefault } from "./with-default.tsx";
 
 const examplePeople = 100;
 
@@ -22,14 +23,21 @@ export function AlertsSection() {
       about="An alert’s texts leave one after the other, over all alerts together. Conversations never wait for them. A change counts for alerts that are being sent too."
       section={section}
     >
-      <NumberField
+      <WithDefault
+        section={section}
+        name="alertSecondsPerText"
         label="Seconds from one text to the next"
-        description="12 unless you change it; 1 to 60."
-        required
-        value={seconds}
-        error={errors.alertSecondsPerText}
-        onChange={(value) => change("alertSecondsPerText", value)}
-      />
+        words="12"
+      >
+        <NumberField
+          label="Seconds from one text to the next"
+          description="1 to 60."
+          required
+          value={seconds}
+          error={errors.alertSecondsPerText}
+          onChange={(value) => change("alertSecondsPerText", value)}
+        />
+      </WithDefault>
       <p className={classes.note} aria-live="polite">
         {isPace
           ? `${formatCount(examplePeople)} people have it after ${formatLength(seconds * (examplePeople - 1))}.`

@@ -2,6 +2,7 @@
 
 import { TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { CopiedField } from "#web/components/form/copied-field.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -10,6 +11,7 @@ import sender from "./sender-check.module.css";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { textOf } from "./text-of.ts";
 import { useSection } from "./use-section.ts";
+import { WithDefault } from "./with-default.tsx";
 
 /** Where answers to our mail go, so that they land in the family's conversation (V9). */
 export function InboundSection() {
@@ -26,21 +28,24 @@ export function InboundSection() {
       section={section}
       after={<InboundTestBox address={settings.inboundAddress} />}
     >
-      <TextInput
-        label="Inbound address"
-        description="The inbound address of your server at Postmark, or a domain of yours whose mail leads there (reply.example.org). Not the domain of your own mailboxes. Each customer answers at an address of their own in it."
-        placeholder="reply.example.org"
-        autoCapitalize="none"
-        spellCheck={false}
-        value={textOf(values.inboundAddress)}
-        error={errors.inboundAddress}
-        onChange={(event) => change("inboundAddress", event.currentTarget.value)}
-      />
+      <WithDefault section={section} name="inboundAddress" label="Inbound address" words="none">
+        <TextInput
+          label="Inbound address"
+          description="The inbound address of your server at Postmark, or a domain of yours whose mail leads there (reply.example.org). Not the domain of your own mailboxes. Each customer answers at an address of their own in it."
+          placeholder="reply.example.org"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={textOf(values.inboundAddress)}
+          error={errors.inboundAddress}
+          onChange={(event) => change("inboundAddress", event.currentTarget.value)}
+        />
+      </WithDefault>
       <dl className={sender.record} aria-label="To enter at the mail provider as the inbound webhook">
         <CopiedField label="Inbound webhook" value={webhook.inboundAddress} copy="Copy the inbound webhook" />
       </dl>
       <p>
-        It is opened by the user and the password of the reports above.{" "}
+        It is opened by the user and the password of{" "}
+        <Link href="/settings/providers#webhook">the mail provider’s reports</Link>.{" "}
         {webhook.lastMailAt === null ? (
           "No mail has come in yet."
         ) : (

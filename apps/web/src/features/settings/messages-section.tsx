@@ -3,6 +3,7 @@
 import { NativeSelect } from "@mantine/core";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { useSection } from "./use-section.ts";
+import { WithDefault } from "./with-default.tsx";
 
 const minutes = [1, 2, 3, 5, 10, 15, 30, 60];
 
@@ -19,14 +20,21 @@ export function MessagesSection() {
       about="Whoever has not read a message in time gets one email with everything that is unread. Who got it as a text, or has read it anywhere, gets none."
       section={section}
     >
-      <NativeSelect
+      <WithDefault
+        section={section}
+        name="unreadMailSeconds"
         label="Email an unread message after"
-        description="3 minutes unless you change it. Messages that wait already keep their time."
-        value={seconds}
-        error={errors.unreadMailSeconds}
-        data={choices.map((one) => ({ value: String(one), label: formatWait(one) }))}
-        onChange={(event) => change("unreadMailSeconds", Number(event.currentTarget.value))}
-      />
+        words="3 minutes"
+      >
+        <NativeSelect
+          label="Email an unread message after"
+          description="Messages that wait already keep their time."
+          value={seconds}
+          error={errors.unreadMailSeconds}
+          data={choices.map((one) => ({ value: String(one), label: formatWait(one) }))}
+          onChange={(event) => change("unreadMailSeconds", Number(event.currentTarget.value))}
+        />
+      </WithDefault>
     </SettingsSectionForm>
   );
 }

@@ -8,6 +8,7 @@ import { ColorField } from "./color/color-field.tsx";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { textOf } from "./text-of.ts";
 import { useSection } from "./use-section.ts";
+import { WithDefault } from "./with-default.tsx";
 
 const languages = mailLanguages.map(({ code, name }) => ({ value: code, label: name }));
 
@@ -59,33 +60,44 @@ export function OrganisationSection() {
         error={errors.postalAddress}
         onChange={(event) => change("postalAddress", event.currentTarget.value)}
       />
-      <TextInput
+      <WithDefault
+        section={section}
+        name="supportEmail"
         label="Support address"
-        description="Replies to campaigns go here."
-        inputMode="email"
-        value={shownAddress(textOf(values.supportEmail))}
-        error={errors.supportEmail}
-        onChange={(event) => change("supportEmail", event.currentTarget.value)}
-      />
-      <ColorField
-        label="Brand colour"
-        description="Of buttons and links in your mail; darkened where it could not be read."
-        value={textOf(values.brandColor)}
-        error={errors.brandColor}
-        onChange={(value) => change("brandColor", value)}
-      />
-      <Select
-        label="Language of your mail"
-        description="For dates, lists, “Unsubscribe” and the page behind it. These words exist in English, Spanish, French and German; with any other language they are English."
-        required
-        searchable
-        allowDeselect={false}
-        data={languages}
-        value={textOf(values.mailLanguage)}
-        error={errors.mailLanguage}
-        nothingFoundMessage="Not in the list"
-        onChange={(value) => value !== null && change("mailLanguage", value)}
-      />
+        words="none; replies go to the sender’s address"
+      >
+        <TextInput
+          label="Support address"
+          description="Replies to campaigns go here."
+          inputMode="email"
+          value={shownAddress(textOf(values.supportEmail))}
+          error={errors.supportEmail}
+          onChange={(event) => change("supportEmail", event.currentTarget.value)}
+        />
+      </WithDefault>
+      <WithDefault section={section} name="brandColor" label="Brand colour" words="#1F5C4D">
+        <ColorField
+          label="Brand colour"
+          description="Of buttons and links in your mail; darkened where it could not be read."
+          value={textOf(values.brandColor)}
+          error={errors.brandColor}
+          onChange={(value) => change("brandColor", value)}
+        />
+      </WithDefault>
+      <WithDefault section={section} name="mailLanguage" label="Language of your mail" words="English">
+        <Select
+          label="Language of your mail"
+          description="For dates, lists, “Unsubscribe” and the page behind it. These words exist in English, Spanish, French and German; with any other language they are English."
+          required
+          searchable
+          allowDeselect={false}
+          data={languages}
+          value={textOf(values.mailLanguage)}
+          error={errors.mailLanguage}
+          nothingFoundMessage="Not in the list"
+          onChange={(value) => value !== null && change("mailLanguage", value)}
+        />
+      </WithDefault>
     </SettingsSectionForm>
   );
 }

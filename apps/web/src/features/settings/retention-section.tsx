@@ -3,6 +3,7 @@
 import { NumberField } from "./number-field.tsx";
 import { SettingsSectionForm } from "./settings-section.tsx";
 import { useSection } from "./use-section.ts";
+import { WithDefault } from "./with-default.tsx";
 
 /** How long the provider's raw events are kept (C12). */
 export function RetentionSection() {
@@ -15,14 +16,21 @@ export function RetentionSection() {
       about="The mail provider's full reports name devices and places. Outcomes stay for ever: who got, opened and clicked what and when, and the provider's words."
       section={section}
     >
-      <NumberField
+      <WithDefault
+        section={section}
+        name="rawEventRetentionDays"
         label="Days that full reports are kept"
-        description="Older ones are deleted within the hour, and cannot be brought back. 45 unless you change it."
-        required
-        value={values.rawEventRetentionDays}
-        error={errors.rawEventRetentionDays}
-        onChange={(value) => change("rawEventRetentionDays", value)}
-      />
+        words="45"
+      >
+        <NumberField
+          label="Days that full reports are kept"
+          description="Older ones are deleted within the hour, and cannot be brought back."
+          required
+          value={values.rawEventRetentionDays}
+          error={errors.rawEventRetentionDays}
+          onChange={(value) => change("rawEventRetentionDays", value)}
+        />
+      </WithDefault>
     </SettingsSectionForm>
   );
 }

@@ -32,7 +32,7 @@ export function StoppedBanner({ initial, role }: { initial: SendingState; role: 
             {held > 0 && `${held} ${held === 1 ? "campaign waits" : "campaigns wait"}; nothing is lost.`}
           </p>
           {stopped.by === "organisation" && can(role, "settings.manage") && (
-            <Link href="/settings#stop" className={classes.link}>
+            <Link href="/settings/sending#stop" className={classes.link}>
               Allow sending
             </Link>
           )}

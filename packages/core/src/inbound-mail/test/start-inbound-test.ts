@@ -46,7 +46,7 @@ export async function startInboundTest({ ctx }: { ctx: Context }): Promise<void>
         ...{ letterhead: letterheadOf(organisation), language: "en", zone },
         subject: "Test: do answers come in?",
         messages: [{ author: name, at: new Date(), body }],
-        button: { words: "Open the settings", url: `${ctx.appUrl}/settings` },
+        button: { words: "Open the settings", url: `${ctx.appUrl}/settings/messages#inbound` },
         after: "The settings show when it has come in.",
         closing: "Somebody has asked for it in the settings.",
       }),

@@ -9,7 +9,7 @@ export type CheckTarget =
   | { kind: "part"; part: "subject" | "preheader" | "body"; line?: number; column?: number }
   | { kind: "missing"; field: MergeFieldName }
   | { kind: "lists" }
-  | { kind: "settings" }
+  | { kind: "settings"; at: "/settings/general#organisation" | "/settings/sending#sender-check" }
   | { kind: "passes" };
 
 export interface Check {
@@ -107,6 +107,11 @@ function checkOf(problem: Problem): Check {
     key: `${code} ${part} ${line} ${column}`,
     state: severity === "blocking" ? "blocking" : "look",
     words: message,
-    target: part === "organisation" ? { kind: "settings" } : { kind: "part", part, ...place },
+    target:
+      part === "organisation" ? { kind: "settings", at: settingOf(code) } : { kind: "part", part, ...place },
   };
 }
+
+/** Where in the settings it is put right. */
+const settingOf = (code: Problem["code"]) =>
+  code === "postal_address_missing" ? "/settings/general#organisation" : "/settings/sending#sender-check";

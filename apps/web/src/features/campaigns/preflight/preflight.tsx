@@ -80,7 +80,7 @@ function Line({ check, onJump, onFallback }: LineProps) {
       <span>
         {words}{" "}
         {target?.kind === "settings" && (
-          <Link href="/settings" className={classes.jump}>
+          <Link href={target.at} className={classes.jump}>
             Open Settings
           </Link>
         )}

@@ -4,6 +4,7 @@ import { TextInput } from "@mantine/core";
 import { SettingsSectionForm } from "../settings-section.tsx";
 import { textOf } from "../text-of.ts";
 import { useSection } from "../use-section.ts";
+import { WithDefault } from "../with-default.tsx";
 import classes from "./quiet-hours.module.css";
 
 /** Between which times no text leaves by itself (A12, V15). */
@@ -17,23 +18,30 @@ export function QuietHoursSection() {
       about="No text leaves by itself between these times on the clock of whom it goes to: by the time zone in their file, else by their number, else by your own. One that was to be sent later then waits for a person, a mass text for its reader’s morning. What somebody sends by hand goes at once."
       section={section}
     >
-      <div className={classes.pair}>
-        <TextInput
-          type="time"
-          label="From"
-          value={textOf(values.quietFrom)}
-          error={errors.quietFrom}
-          onChange={(event) => change("quietFrom", event.currentTarget.value)}
-        />
-        <TextInput
-          type="time"
-          label="Until"
-          value={textOf(values.quietUntil)}
-          error={errors.quietUntil}
-          onChange={(event) => change("quietUntil", event.currentTarget.value)}
-        />
-      </div>
-      <p className={classes.note}>21:00 to 08:00 unless you change it. Empty both for no quiet hours.</p>
+      <WithDefault
+        section={section}
+        name={["quietFrom", "quietUntil"]}
+        label="Quiet hours"
+        words="21:00 to 08:00"
+      >
+        <div className={classes.pair}>
+          <TextInput
+            type="time"
+            label="From"
+            value={textOf(values.quietFrom)}
+            error={errors.quietFrom}
+            onChange={(event) => change("quietFrom", event.currentTarget.value)}
+          />
+          <TextInput
+            type="time"
+            label="Until"
+            value={textOf(values.quietUntil)}
+            error={errors.quietUntil}
+            onChange={(event) => change("quietUntil", event.currentTarget.value)}
+          />
+        </div>
+      </WithDefault>
+      <p className={classes.note}>Empty both for no quiet hours.</p>
     </SettingsSectionForm>
   );
 }

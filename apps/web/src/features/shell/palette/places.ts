@@ -1,4 +1,5 @@
 import { can, type Permission, type Role } from "@packpost/core/access/permissions";
+import { settingsPlaces } from "#web/components/places/settings-places.ts";
 import { destinations } from "../destinations.ts";
 
 interface Place {
@@ -9,46 +10,22 @@ interface Place {
   readonly words: string;
 }
 
+/** Pages of the settings that one knows by their own name. */
+const namedAlone = new Set(["Blocked addresses", "API", "Staff", "Audit"]);
+
 const places: readonly Place[] = [
   ...destinations.map(({ label, href, permission }) => ({ label, href, permission, words: "" })),
-  ...(
-    [
-      ["Organisation", "organisation", "name zone time address"],
-      ["Sender and sending domain", "sender", "from email dns dkim"],
-      ["Sending pace and pauses", "sending", "speed limit"],
-      ["Stop all sending", "stop", "emergency"],
-      ["Messages", "messages", "unread minutes portal"],
-      ["Opening hours", "hours", "closed days holidays automatic line"],
-      ["Texting", "texting", "sms phone number twilio"],
-      ["Quiet hours", "quiet-hours", "night texts"],
-      ["Mass text alerts", "alerts", "pace speed limit carriers"],
-      ["Replies by email", "inbound", "mail inbox"],
-      ["Webhook", "webhook", "postmark events"],
-      ["How long data is kept", "retention", "delete purge"],
-    ] as const
-  ).map(([label, section, words]) => ({
-    label: `Settings: ${label}`,
-    href: `/settings#${section}`,
-    permission: "settings.manage" as const,
-    words,
-  })),
+  ...settingsPlaces.flatMap(({ href, label, about, words, permission, parts }) => [
+    { label: namedAlone.has(label) ? label : `Settings: ${label}`, href, permission, words: words ?? about },
+    ...parts.map((part) => ({
+      ...{ label: `Settings: ${part.label}`, href: `${href}#${part.id}`, permission, words: part.words },
+    })),
+  ]),
   {
     label: "Passes",
     href: "/customers/passes",
     permission: "customer.read",
     words: "season membership retire",
-  },
-  {
-    label: "Blocked addresses",
-    href: "/settings/blocked-addresses",
-    permission: "settings.manage",
-    words: "suppressions bounced complained",
-  },
-  {
-    label: "API",
-    href: "/settings/api",
-    permission: "settings.api_keys",
-    words: "keys webhooks integrations developers",
   },
 ];
 

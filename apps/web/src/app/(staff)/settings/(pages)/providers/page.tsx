@@ -1,0 +1,21 @@
+import type { Metadata } from "next";
+import { SettingsPage } from "#web/features/settings/frame/settings-page.tsx";
+import { WebhookSection } from "#web/features/settings/webhook-section.tsx";
+import { requireStaff } from "#web/server/require-staff.ts";
+import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
+import { Hydrate, trpc } from "#web/trpc/server.tsx";
+
+export const metadata: Metadata = { title: "Providers · Settings" };
+
+/** The accounts that messages leave by, and what they report. */
+export default async function ProvidersRoute() {
+  await requireStaff("settings.manage");
+  await getPageQueryClient().prefetchQuery(trpc.settings.webhook.queryOptions());
+  return (
+    <Hydrate>
+      <SettingsPage href="/settings/providers">
+        <WebhookSection />
+      </SettingsPage>
+    </Hydrate>
+  );
+}
