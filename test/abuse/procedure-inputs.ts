@@ -185,6 +185,12 @@ export function procedureInputs({
     "schedule.move": { ...visit, appointmentId: someId, seenStart: new Date("2026-11-29T10:00:00Z") },
     "schedule.cancel": { appointmentId: someId },
     "schedule.restore": { appointmentId: someId },
+    "audit.list": {
+      ...{ actor: someId, subject: "campaign", subjectId: someId, from: "2026-11-01", to: "2026-11-30" },
+      ...{ cursor: null, pageSize: 50 },
+    },
+    "audit.get": { entryId: someId },
+    "audit.doers": undefined,
     "settings.get": undefined,
     "settings.edit": {
       section: "organisation",

@@ -61,7 +61,11 @@ describe("O3 a page of a large audit", () => {
     ["of Packpost itself", () => ({ actor: "packpost" }), /audit_by_kind/],
     ["of one person", () => ({ actor: tenant.staff.owner }), /audit_by_actor/],
     ["of somebody who did one thing", () => ({ actor: rare }), /audit_by_actor/],
-    ["of a person and what they never touch", () => ({ actor: tenant.staff.owner, subject: "pass" }), /audit_by_actor/],
+    [
+      "of a person and what they never touch",
+      () => ({ actor: tenant.staff.owner, subject: "pass" }),
+      /audit_by_actor/,
+    ],
   ])("O3 %s reads a page, by index", async (_what, asked, index) => {
     const { plan, blocks } = await explain(asked());
     expect(plan).toMatch(index);
@@ -70,7 +74,12 @@ describe("O3 a page of a large audit", () => {
   });
 
   it("O3 pages follow each other without a hole or a repetition, whatever the filter", async () => {
-    for (const asked of [{}, { actor: tenant.staff.owner }, { actor: "packpost" as const }, { subject: "campaign" as const }]) {
+    for (const asked of [
+      {},
+      { actor: tenant.staff.owner },
+      { actor: "packpost" as const },
+      { subject: "campaign" as const },
+    ]) {
       const seen: string[] = [];
       let cursor: string | null = null;
       for (let page = 0; page < 4; page++) {
@@ -82,7 +91,9 @@ describe("O3 a page of a large audit", () => {
         cursor = read.nextCursor;
       }
       const all = await inOrganisation(database.orm, tenant.organisationId, (em) =>
-        sql<{ id: string }>`${auditEntries(filterOf(asked), { after: null, rows: 28 })}`.execute(em.getKysely()),
+        sql<{ id: string }>`${auditEntries(filterOf(asked), { after: null, rows: 28 })}`.execute(
+          em.getKysely(),
+        ),
       );
       expect(seen).toEqual(all.rows.map(({ id }) => id));
       expect(new Set(seen).size).toBe(28);
@@ -95,6 +106,7 @@ describe("O3 a page of a large audit", () => {
     const first = await pages.next();
     await pages.return(undefined);
     expect(first.value).toHaveLength(500);
-    if (process.env.AUDIT_ROWS) console.log(`first portion after ${Math.round(performance.now() - began)} ms`);
+    if (process.env.AUDIT_ROWS)
+      console.log(`first portion after ${Math.round(performance.now() - began)} ms`);
   });
 });

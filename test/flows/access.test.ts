@@ -45,6 +45,9 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "settings.checkSender": (caller) => caller.settings.checkSender(),
   "settings.stopSending": (caller) => caller.settings.stopSending(),
   "settings.allowSending": (caller) => caller.settings.allowSending(),
+  "audit.list": (caller) => caller.audit.list({}),
+  "audit.get": (caller, { customerId }) => caller.audit.get({ entryId: customerId }),
+  "audit.doers": (caller) => caller.audit.doers(),
   "campaign.history": (caller, { campaignId }) => caller.campaign.history({ campaignId }),
   "campaign.sending.time": (caller) => caller.campaign.sending.time({ date: soon, time: "10:00" }),
   "campaign.sending.schedule": (caller, { campaignId }) =>
@@ -149,7 +152,7 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
 /** `live.watch` is for everybody: each topic asks for its own permission. */
 const basicMay = ["account.me", "account.sending", "account.changePassword", "live.watch"];
 const seniorMayNot = Object.keys(calls).filter((name) =>
-  /^(campaign\.(sending|history)|suppression|settings|apiKey|webhookOut)(\.|$)/.test(name),
+  /^(campaign\.(sending|history)|suppression|settings|audit|apiKey|webhookOut)(\.|$)/.test(name),
 );
 
 /** They find nothing of somebody else's, and say so by an empty answer. */
@@ -248,6 +251,8 @@ describe("another organisation's campaign, pass and customer", () => {
           "campaign.entries.suggest",
           "pass.list",
           "pass.add",
+          "audit.list",
+          "audit.doers",
           "suppression.list",
           "suppression.sync",
           "suppression.add",
@@ -287,7 +292,7 @@ describe("another organisation's campaign, pass and customer", () => {
     };
     for (const [name, call] of Object.entries(calls)) {
       if (
-        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|(suppression|apiKey|webhookOut)\.(list|sync|add|create)$|^pass\.(list|add|rename)$/.test(
+        /^(account|audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|(audit|suppression|apiKey|webhookOut)\.(list|doers|sync|add|create)$|^pass\.(list|add|rename)$/.test(
           name,
         ) ||
         answersWithNothing.includes(name)
