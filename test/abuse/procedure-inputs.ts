@@ -191,6 +191,10 @@ export function procedureInputs({
     },
     "audit.get": { entryId: someId },
     "audit.doers": undefined,
+    "campaign.approval.get": one,
+    "campaign.approval.approve": { requestId: someId },
+    "campaign.approval.decline": { requestId: someId, note: "Too many of them" },
+    "campaign.approval.withdraw": { requestId: someId },
     "settings.get": undefined,
     "settings.edit": {
       section: "organisation",

@@ -2,6 +2,7 @@ import { roles } from "@packpost/core/access/permissions";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { apiCalls } from "../support/api-calls.ts";
+import { auditCalls } from "../support/audit-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 
@@ -45,18 +46,12 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "settings.checkSender": (caller) => caller.settings.checkSender(),
   "settings.stopSending": (caller) => caller.settings.stopSending(),
   "settings.allowSending": (caller) => caller.settings.allowSending(),
-  "audit.list": (caller) => caller.audit.list({}),
-  "audit.get": (caller, { customerId }) => caller.audit.get({ entryId: customerId }),
-  "audit.doers": (caller) => caller.audit.doers(),
+  ...auditCalls,
   "campaign.history": (caller, { campaignId }) => caller.campaign.history({ campaignId }),
   "campaign.sending.time": (caller) => caller.campaign.sending.time({ date: soon, time: "10:00" }),
   "campaign.sending.schedule": (caller, { campaignId }) =>
     caller.campaign.sending.schedule({
-      campaignId,
-      version: 2,
-      confirmedCount: 1,
-      date: soon,
-      time: "10:00",
+      ...{ campaignId, version: 2, confirmedCount: 1, date: soon, time: "10:00" },
     }),
   "campaign.sending.reschedule": (caller, { campaignId }) =>
     caller.campaign.sending.reschedule({ campaignId, date: soon, time: "10:00" }),
@@ -148,11 +143,12 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   "campaign.sending.cancel": (caller, { campaignId }) => caller.campaign.sending.cancel({ campaignId }),
 };
 
-/** FEATURES.md "Who may what", for what there is yet. */
-/** `live.watch` is for everybody: each topic asks for its own permission. */
+/** FEATURES.md "Who may what"; `live.watch` is for everybody: each topic asks for its own permission. */
 const basicMay = ["account.me", "account.sending", "account.changePassword", "live.watch"];
 const seniorMayNot = Object.keys(calls).filter((name) =>
-  /^(campaign\.(sending|history)|suppression|settings|audit|apiKey|webhookOut)(\.|$)/.test(name),
+  /^(campaign\.(sending|history|approval\.(approve|decline|withdraw))|suppression|settings|audit|apiKey|webhookOut)(\.|$)/.test(
+    name,
+  ),
 );
 
 /** They find nothing of somebody else's, and say so by an empty answer. */

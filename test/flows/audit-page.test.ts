@@ -1,4 +1,4 @@
-import { auditSubjects } from "@packpost/core/audit-log/deeds";
+import { auditSubjects } from "@packpost/core/audit-deeds";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { formatHint } from "../../apps/web/src/features/audit/audit-words.ts";

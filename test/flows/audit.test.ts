@@ -1,4 +1,4 @@
-import { wordsOfDeed } from "@packpost/core/audit-log/deeds";
+import { wordsOfDeed } from "@packpost/core/audit-deeds";
 import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { alertDeeds } from "../support/alert-deeds.ts";

@@ -1,7 +1,7 @@
 import { Audit } from "@packpost/db/entities/audit.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import type { AuditAction, AuditSubject } from "./audit-log/deeds.ts";
+import type { AuditAction, AuditSubject } from "./audit-deeds.ts";
 import type { Context } from "./context.ts";
 
 /**

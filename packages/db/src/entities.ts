@@ -68,6 +68,7 @@ import { Registration } from "./entities/registration.entity.ts";
 import { ReplyAddress } from "./entities/reply-address.entity.ts";
 import { SavedReply } from "./entities/saved-reply.entity.ts";
 import { ScheduledMessage } from "./entities/scheduled-message.entity.ts";
+import { SendRequest } from "./entities/send-request.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
@@ -130,6 +131,7 @@ export const entities = [
   RateLimit,
   Recipient,
   Registration,
+  SendRequest,
   Sender,
   SenderCheck,
   StaffMember,

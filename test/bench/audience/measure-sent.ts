@@ -1,4 +1,5 @@
 import { countAudience } from "@packpost/core/audience/count-audience";
+import { countFailed } from "@packpost/core/audience/count-failed";
 import { listAudience } from "@packpost/core/audience/list-audience";
 import { claimBatch } from "@packpost/core/broadcast/claim-batch";
 import { nextStep } from "@packpost/core/broadcast/next-step";
@@ -12,7 +13,7 @@ import { explainRecipient } from "@packpost/core/campaign/report/explain-recipie
 import { exportRecipients } from "@packpost/core/campaign/report/export-recipients";
 import { listLinks } from "@packpost/core/campaign/report/list-links";
 import { listRecipients } from "@packpost/core/campaign/report/list-recipients";
-import { countFailed, resendToFailed } from "@packpost/core/campaign/send/resend-to-failed";
+import { resendToFailed } from "@packpost/core/campaign/send/resend-to-failed";
 import { encodeCursor } from "@packpost/core/paging/cursor";
 import { inOrganisation } from "@packpost/db/orm";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";

@@ -1,7 +1,7 @@
 import { ACTOR_KINDS, type ActorKind } from "@packpost/db/entities/audit.entity";
 import { type RawBuilder, sql } from "kysely";
+import { type AuditSubject, auditSubjectKinds } from "../audit-deeds.ts";
 import type { CursorPart } from "../paging/cursor.ts";
-import { type AuditSubject, auditSubjectKinds } from "./deeds.ts";
 import type { AuditFilter } from "./schemas.ts";
 
 const actorKindOf = { customers: "customer", systems: "api_key", packpost: "system" } as const;

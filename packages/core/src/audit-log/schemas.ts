@@ -1,6 +1,6 @@
 import * as z from "zod";
+import { auditSubjectKinds } from "../audit-deeds.ts";
 import { pageSchema } from "../paging/page-schema.ts";
-import { auditSubjectKinds } from "./deeds.ts";
 
 /** A day of the organisation's calendar; one that does not exist is refused. */
 const daySchema = z.iso.date().refine((day) => day >= "2000-01-01" && day < "2200-01-01", "No such day");

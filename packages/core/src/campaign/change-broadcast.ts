@@ -2,7 +2,7 @@ import type { BroadcastKind, BroadcastStatus } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { writeAudit } from "../audit.ts";
-import type { BroadcastDeed } from "../audit-log/deeds.ts";
+import type { BroadcastDeed } from "../audit-deeds.ts";
 import type { Context } from "../context.ts";
 
 /** A guarded change of a status: "set X where the state is Y". */

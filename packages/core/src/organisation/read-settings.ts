@@ -24,6 +24,7 @@ export async function readSettings(em: EntityManager, ctx: Context): Promise<Set
     massCap: organisation.massCap ?? null,
     wavePauseSeconds: organisation.wavePauseSeconds,
     perSecond: sender?.perSecond ?? null,
+    approvalOver: organisation.approvalOver ?? null,
     unreadMailSeconds: organisation.unreadMailSeconds,
     quietFrom: organisation.quietFrom?.slice(0, 5) ?? null,
     quietUntil: organisation.quietUntil?.slice(0, 5) ?? null,

@@ -3,6 +3,7 @@ export const settingsNames = {
   organisation: ["name", "zone", "postalAddress", "supportEmail", "brandColor", "mailLanguage"],
   sender: ["senderName", "senderEmail"],
   sending: ["massCap", "wavePauseSeconds", "perSecond"],
+  approval: ["approvalOver"],
   messages: ["unreadMailSeconds"],
   texting: ["quietFrom", "quietUntil"],
   alerts: ["alertSecondsPerText"],

@@ -54,6 +54,13 @@ export const settingsSections = {
       .max(10_000, "At most 10,000.")
       .nullable(),
   }),
+  approval: z.object({
+    /** Above so many people a second person approves a campaign (C7). */
+    approvalOver: wholeNumber("A whole number of people.")
+      .min(0, "Not below 0.")
+      .max(1_000_000, "At most 1,000,000.")
+      .nullable(),
+  }),
   messages: z.object({
     /** V5: so long a message may be unread before it is mailed. */
     unreadMailSeconds: wholeNumber("A whole number of seconds.")
@@ -95,6 +102,7 @@ export type SectionSettings = { [S in SettingsSection]: z.output<(typeof setting
 export type Settings = SectionSettings["organisation"] &
   SectionSettings["sender"] &
   SectionSettings["sending"] &
+  SectionSettings["approval"] &
   SectionSettings["messages"] &
   SectionSettings["texting"] &
   SectionSettings["alerts"] &
@@ -113,6 +121,7 @@ export const editSettingsSchema = z.discriminatedUnion("section", [
   section("organisation"),
   section("sender"),
   section("sending"),
+  section("approval"),
   section("messages"),
   section("texting"),
   section("alerts"),

@@ -5,7 +5,7 @@ import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
-import type { AuditAction } from "../audit-log/deeds.ts";
+import type { AuditAction } from "../audit-deeds.ts";
 import type { Context } from "../context.ts";
 import { sealedFor } from "./find-provider-key.ts";
 import type { KeySeal } from "./key-seal.ts";

@@ -1,7 +1,7 @@
 import type { BroadcastKind } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { writeAudit } from "../audit.ts";
-import type { BroadcastDeed } from "../audit-log/deeds.ts";
+import type { BroadcastDeed } from "../audit-deeds.ts";
 import type { Context } from "../context.ts";
 
 /**

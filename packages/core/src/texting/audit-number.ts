@@ -1,6 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { writeAudit } from "../audit.ts";
-import type { AuditAction } from "../audit-log/deeds.ts";
+import type { AuditAction } from "../audit-deeds.ts";
 import type { Context } from "../context.ts";
 
 /** Audits what was said of a number: by its last digits, since an audit names no address. */

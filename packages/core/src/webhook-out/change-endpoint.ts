@@ -3,7 +3,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
-import type { AuditAction } from "../audit-log/deeds.ts";
+import type { AuditAction } from "../audit-deeds.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import type { EndpointIdInput, ReplayEndpointInput, SwitchEndpointInput } from "./schemas.ts";

@@ -1,6 +1,6 @@
 "use client";
 
-import { auditSubjects, isAuditSubject } from "@packpost/core/audit-log/deeds";
+import { auditSubjects, isAuditSubject } from "@packpost/core/audit-deeds";
 import type { AuditEntry } from "@packpost/core/audit-log/get-audit-entry";
 import { IconHistory } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";

@@ -1,7 +1,7 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import { auditSubjectKinds, auditSubjects } from "@packpost/core/audit-log/deeds";
+import { auditSubjectKinds, auditSubjects } from "@packpost/core/audit-deeds";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { FilterSelect } from "#web/components/table/filter-select.tsx";
 import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";

@@ -1,4 +1,4 @@
-import { auditSubjectKinds } from "@packpost/core/audit-log/deeds";
+import { auditSubjectKinds } from "@packpost/core/audit-deeds";
 
 /** What narrows the audit, as it stands in the URL. */
 interface AuditUrl {

@@ -1,6 +1,6 @@
 "use client";
 
-import { auditSubjects } from "@packpost/core/audit-log/deeds";
+import { auditSubjects } from "@packpost/core/audit-deeds";
 import { IconHistory } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";

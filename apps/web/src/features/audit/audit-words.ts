@@ -1,4 +1,4 @@
-import { wordsOfDeed } from "@packpost/core/audit-log/deeds";
+import { wordsOfDeed } from "@packpost/core/audit-deeds";
 import type { AuditLine } from "@packpost/core/audit-log/entry-line-sql";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { formatDetailValue, wordsOfKey } from "./detail-lines.ts";

@@ -1,4 +1,4 @@
-import { auditSubjects, isAuditSubject } from "@packpost/core/audit-log/deeds";
+import { auditSubjects, isAuditSubject } from "@packpost/core/audit-deeds";
 import { formatCount } from "#web/components/form/format-number.ts";
 import { formatExactTime } from "#web/components/time/format-time.ts";
 import { formatVisits } from "./audit-words.ts";

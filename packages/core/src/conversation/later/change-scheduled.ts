@@ -2,7 +2,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
-import type { auditDeeds } from "../../audit-log/deeds.ts";
+import type { auditDeeds } from "../../audit-deeds.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { notHeld } from "../composing/attach-to-scheduled.ts";

@@ -1,4 +1,4 @@
-import { wordsOfDeed } from "@packpost/core/audit-log/deeds";
+import { wordsOfDeed } from "@packpost/core/audit-deeds";
 import type { HistoryEntry } from "@packpost/core/campaign/report/list-history";
 import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
 import { formatSendTime } from "#web/features/campaigns/send/format-send-time.ts";

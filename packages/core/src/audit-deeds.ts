@@ -19,6 +19,11 @@ const ofBroadcast = {
   sent_again: "sent {it} again to those who were unconfirmed",
   unconfirmed_left: "left the unconfirmed of {it} as they are",
   rescheduled: "changed the time of {it}",
+  approval_asked: "asked for approval to send {it}",
+  approval_renewed: "found other people than were asked for, so approval of {it} was asked anew",
+  approval_withdrawn: "took back the question whether {it} may be sent",
+  send_approved: "approved sending {it}",
+  send_declined: "declined to send {it}",
   late_joiners_added: "added late joiners to {it}",
   unreached_mailed: "mailed {it} to whom the text did not reach",
 } as const;
