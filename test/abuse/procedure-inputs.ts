@@ -63,7 +63,8 @@ export function procedureInputs({
     "audience.count": { campaignId, passId },
     "audience.countMissing": { campaignId, passId, fields: ["first_name"] },
     "audience.list": { campaignId, passId, filter: { kind: "reason", reason: "unsubscribed" }, ...page },
-    "campaign.list": { statuses: ["draft"], archived: false, sort: "date", order: "desc", ...page },
+    "campaign.list": {
+      awaitsApproval: true, statuses: ["draft"], archived: false, sort: "date", order: "desc", ...page },
     "campaign.get": one,
     "campaign.create": { name: "Spring" },
     "campaign.edit": {

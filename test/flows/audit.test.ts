@@ -3,6 +3,7 @@ import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { alertDeeds } from "../support/alert-deeds.ts";
 import { apiDeeds } from "../support/api-deeds.ts";
+import { approvalDeeds } from "../support/approval-deeds.ts";
 import { conversationDeeds } from "../support/conversation-deeds.ts";
 import { customerDeeds } from "../support/customer-deeds.ts";
 import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
@@ -48,7 +49,6 @@ const enter = async (caller: Caller) => {
   if (entered.outcome === "entered") changeId = entered.changeId;
 };
 
-/** Every mutation that staff can call, on a draft of its own, as an admin who has not touched it before. */
 /** What the first word of some actions is done to. */
 const subjects = new Map([
   ["settings", "organisation"],
@@ -65,9 +65,11 @@ async function one(statement: string, ...more: unknown[]): Promise<string> {
   return String(rows[0]?.id);
 }
 
+/** Every mutation that staff can call, on a draft of its own, as an admin who has not touched it before. */
 const deeds: Record<string, Deed> = {
   ...conversationDeeds(one),
   ...alertDeeds(one),
+  ...approvalDeeds(() => ({ campaignId, owner: world.owner })),
   "account.changePassword": {
     prepare: async () => {
       const hash = await hashStaffPassword("the password before");

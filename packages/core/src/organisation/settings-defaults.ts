@@ -12,6 +12,7 @@ export const settingsDefaults = {
   massCap: 150,
   wavePauseSeconds: 0,
   perSecond: null,
+  approvalOver: null,
   unreadMailSeconds: 180,
   quietFrom: "21:00",
   quietUntil: "08:00",

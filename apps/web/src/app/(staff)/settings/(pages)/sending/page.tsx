@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { ApprovalSection } from "#web/features/settings/approval-section.tsx";
 import { SettingsPage } from "#web/features/settings/frame/settings-page.tsx";
 import { SenderCheckSection } from "#web/features/settings/sender-check-section.tsx";
 import { SenderSection } from "#web/features/settings/sender-section.tsx";
@@ -25,6 +26,7 @@ export default async function SendingRoute() {
         <SenderSection />
         <SenderCheckSection />
         <SendingSection />
+        <ApprovalSection />
         <StopSection />
       </SettingsPage>
     </Hydrate>
