@@ -42,8 +42,7 @@ const schedule = async (caller: Caller) =>
   void (await caller.campaign.sending.schedule({ campaignId, ...confirmed, ...when }));
 const enter = async (caller: Caller) => {
   const entered = await caller.campaign.entries.enter({
-    campaignId,
-    list: "exclude",
+    ...{ campaignId, list: "exclude" as const },
     text: "person1@inbox.example, nobody@x.example",
   });
   if (entered.outcome === "entered") changeId = entered.changeId;

@@ -13,6 +13,7 @@ import { explainRecipient } from "@packpost/core/campaign/report/explain-recipie
 import { exportRecipients } from "@packpost/core/campaign/report/export-recipients";
 import { listLinks } from "@packpost/core/campaign/report/list-links";
 import { listRecipients } from "@packpost/core/campaign/report/list-recipients";
+import { listCampaignsSchema } from "@packpost/core/campaign/schemas";
 import { resendToFailed } from "@packpost/core/campaign/send/resend-to-failed";
 import { encodeCursor } from "@packpost/core/paging/cursor";
 import { inOrganisation } from "@packpost/db/orm";
@@ -51,7 +52,7 @@ export async function measureSent(watch: StopWatch, audience: BenchAudience): Pr
   await watch.read("list of campaigns", () =>
     listCampaigns({
       ctx,
-      input: { search: "", statuses: [], archived: false, sort: "opened", order: "desc", pageSize: 50 },
+      input: listCampaignsSchema.parse({ sort: "opened", pageSize: 50 }),
     }),
   );
   for (const range of ["hour", "all"] as const)
