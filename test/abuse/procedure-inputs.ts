@@ -64,7 +64,13 @@ export function procedureInputs({
     "audience.countMissing": { campaignId, passId, fields: ["first_name"] },
     "audience.list": { campaignId, passId, filter: { kind: "reason", reason: "unsubscribed" }, ...page },
     "campaign.list": {
-      awaitsApproval: true, statuses: ["draft"], archived: false, sort: "date", order: "desc", ...page },
+      awaitsApproval: true,
+      statuses: ["draft"],
+      archived: false,
+      sort: "date",
+      order: "desc",
+      ...page,
+    },
     "campaign.get": one,
     "campaign.create": { name: "Spring" },
     "campaign.edit": {

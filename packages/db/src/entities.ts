@@ -16,6 +16,7 @@ import { Broadcast } from "./entities/broadcast.entity.ts";
 import { BroadcastChart } from "./entities/broadcast-chart.entity.ts";
 import { BroadcastTally } from "./entities/broadcast-tally.entity.ts";
 import { Campaign } from "./entities/campaign.entity.ts";
+import { CampaignReach } from "./entities/campaign-reach.entity.ts";
 import { CampaignReview } from "./entities/campaign-review.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Conversation } from "./entities/conversation.entity.ts";
@@ -103,6 +104,7 @@ export const entities = [
   Broadcast,
   Campaign,
   ManualRecipient,
+  CampaignReach,
   CampaignReview,
   BroadcastChart,
   BroadcastTally,

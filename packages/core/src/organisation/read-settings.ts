@@ -25,6 +25,8 @@ export async function readSettings(em: EntityManager, ctx: Context): Promise<Set
     wavePauseSeconds: organisation.wavePauseSeconds,
     perSecond: sender?.perSecond ?? null,
     approvalOver: organisation.approvalOver ?? null,
+    frequencyMost: organisation.frequencyMost ?? null,
+    frequencyDays: organisation.frequencyDays,
     unreadMailSeconds: organisation.unreadMailSeconds,
     quietFrom: organisation.quietFrom?.slice(0, 5) ?? null,
     quietUntil: organisation.quietUntil?.slice(0, 5) ?? null,

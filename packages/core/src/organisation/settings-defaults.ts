@@ -13,6 +13,8 @@ export const settingsDefaults = {
   wavePauseSeconds: 0,
   perSecond: null,
   approvalOver: null,
+  frequencyMost: null,
+  frequencyDays: 7,
   unreadMailSeconds: 180,
   quietFrom: "21:00",
   quietUntil: "08:00",

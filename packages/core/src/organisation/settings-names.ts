@@ -4,6 +4,7 @@ export const settingsNames = {
   sender: ["senderName", "senderEmail"],
   sending: ["massCap", "wavePauseSeconds", "perSecond"],
   approval: ["approvalOver"],
+  frequency: ["frequencyMost", "frequencyDays"],
   messages: ["unreadMailSeconds"],
   texting: ["quietFrom", "quietUntil"],
   alerts: ["alertSecondsPerText"],
