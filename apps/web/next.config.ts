@@ -31,6 +31,7 @@ const config: NextConfig = {
     "kysely",
     "pg",
     "pino",
+    "prom-client",
     "@temporalio/client",
     "@temporalio/common",
     "@temporalio/envconfig",

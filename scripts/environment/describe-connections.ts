@@ -54,6 +54,8 @@ export function describeConnections(options: {
     DATABASE_MIGRATION_URL: undefined,
     STORAGE_URL: external.storageUrl ?? folder,
     AUTH_SECRET: own ? process.env.AUTH_SECRET : secrets.authSecret,
+    SECRETS_KEY: own ? process.env.SECRETS_KEY : secrets.secretsKey,
+    SECRETS_KEY_PREVIOUS: own ? process.env.SECRETS_KEY_PREVIOUS : undefined,
     AUTH_SECRET_PREVIOUS: own ? process.env.AUTH_SECRET_PREVIOUS : undefined,
     TRUSTED_PROXIES: process.env.TRUSTED_PROXIES,
   };

@@ -7,6 +7,8 @@ const localSecrets = z.object({
   databaseOwnerPassword: z.string().min(32),
   databaseAppPassword: z.string().min(32),
   authSecret: z.string().min(32),
+  /** Data directories from before it are given one. */
+  secretsKey: z.string().min(32).optional(),
   webhookPassword: z.string().min(32),
   staffPassword: z.string().min(8),
 });
@@ -18,20 +20,31 @@ export type LocalSecrets = z.infer<typeof localSecrets>;
 export function loadLocalSecrets(dataDirectory: string): LocalSecrets {
   const file = join(dataDirectory, "secrets.json");
   const existing = readIfPresent(file);
-  if (existing) return localSecrets.parse(JSON.parse(existing));
   const secret = (): string => randomBytes(32).toString("base64url");
+  if (existing) {
+    const secrets = localSecrets.parse(JSON.parse(existing));
+    if (secrets.secretsKey !== undefined) return secrets;
+    const complete = { ...secrets, secretsKey: secret() };
+    write(file, complete);
+    return complete;
+  }
   const secrets: LocalSecrets = {
     databaseOwnerPassword: secret(),
     databaseAppPassword: secret(),
     authSecret: secret(),
+    secretsKey: secret(),
     webhookPassword: secret(),
     staffPassword: `park-${randomBytes(6).toString("hex")}`,
   };
   mkdirSync(dataDirectory, { recursive: true });
+  write(file, secrets);
+  return secrets;
+}
+
+function write(file: string, secrets: LocalSecrets): void {
   writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
   chmodSync(`${file}.new`, 0o600);
   renameSync(`${file}.new`, file);
-  return secrets;
 }
 
 function readIfPresent(file: string): string | null {

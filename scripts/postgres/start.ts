@@ -37,6 +37,8 @@ export async function startPostgres(options: {
   readonly port: number;
   readonly throwaway: boolean;
   readonly statistics: boolean;
+  /** Beside postgresSettings, for tests; the later of two counts. */
+  readonly settings?: readonly string[];
   readonly secrets: LocalSecrets;
   readonly registry: ProcessRegistry;
   readonly report: (line: string) => void;
@@ -89,14 +91,13 @@ function describeProcess(options: {
   readonly port: number;
   readonly throwaway: boolean;
   readonly statistics: boolean;
+  readonly settings?: readonly string[];
   readonly logDirectory: string;
   readonly adminUrl: string;
 }): ProcessSpec {
   const { account, binaries, cluster, port } = options;
-  const settings = postgresSettings(port, options.throwaway, options.statistics).flatMap((setting) => [
-    "-c",
-    setting,
-  ]);
+  const all = [...postgresSettings(port, options.throwaway, options.statistics), ...(options.settings ?? [])];
+  const settings = all.flatMap((setting) => ["-c", setting]);
   const [command = binaries.postgres, ...args] = [
     ...account.prefix,
     ...[binaries.postgres, "-D", cluster, ...settings],

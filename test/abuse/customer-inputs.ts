@@ -18,6 +18,7 @@ export function customerInputs({
     "customer.silent": undefined,
     "customer.families": { search: "", without: "any", cursor: null, pageSize: 50 },
     "customer.familyReach": { customerId: someId },
+    "customer.kept": { customerId: someId },
     "customer.passes": undefined,
     "customer.mailCounts": { customerId: someId },
     "customer.mails": { customerId: someId, cursor: null, pageSize: 50 },

@@ -64,6 +64,7 @@ const inputs = (): Record<string, { get?: true; input: unknown }> => ({
   "communications.read": { get: true, input: undefined },
   "communications.change": { input: { channel: "campaign", subscribed: true } },
   "sessions.list": { get: true, input: undefined },
+  "language.choose": { input: { language: "de" } },
   "sessions.end": { input: { sessionId: randomUUID() } },
 });
 const call = (

@@ -1,3 +1,4 @@
+import { accountInputs } from "./account-inputs.ts";
 import { customerInputs } from "./customer-inputs.ts";
 
 const someId = "019aaaaa-0000-7000-8000-000000000000";
@@ -25,9 +26,7 @@ export function procedureInputs({
   };
   const time = { date: "2027-01-05", time: "10:00" };
   return {
-    "account.me": undefined,
-    "account.sending": undefined,
-    "account.changePassword": { current: "not it", wanted: "three brown dogs and a cat" },
+    ...accountInputs,
     "alert.areOn": undefined,
     "alert.preview": { range },
     "alert.people": { range, show: "skipped", cursor: null, pageSize: 50 },
@@ -112,7 +111,9 @@ export function procedureInputs({
     "campaign.sending.send": confirmed,
     "campaign.sending.time": time,
     "campaign.sending.schedule": { ...confirmed, ...time, choice: "later" },
-    "campaign.sending.reschedule": { campaignId, ...time, confirmedCount: 1, choice: "first" },
+    "campaign.sending.reschedule": {
+      ...{ campaignId, ...time, seenSendAt: "2026-12-01T08:00:00.000Z", confirmedCount: 1, choice: "first" },
+    },
     "campaign.sending.undo": one,
     "campaign.sending.pause": one,
     "campaign.sending.resume": one,

@@ -1,12 +1,10 @@
 import { createHash, randomUUID } from "node:crypto";
-import { createKeySeal } from "@packpost/core/provider-key/key-seal";
-import { saveProviderKey } from "@packpost/core/provider-key/save-provider-key";
 import { textWebhookUrl } from "@packpost/core/texting/text-webhook-url";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { signatureOf } from "../../apps/sandbox/src/twilio/webhook.ts";
+import { keepOwnKey } from "../support/keep-own-key.ts";
 import { newNumber, openTexting, ours } from "../support/open-texting.ts";
 import { TestWorld } from "../support/open-world.ts";
-import { secretsKey } from "../support/serve-api.ts";
 
 const world = new TestWorld(inject("services"));
 beforeAll(() => world.open());
@@ -74,11 +72,7 @@ describe("T30 only the provider tells of texts", () => {
     await using texting = await openTexting(world);
     const account = `AC${"0".repeat(32)}`;
     const save = (token: string) =>
-      saveProviderKey({
-        ctx: texting.ctx,
-        input: { channel: "sms", provider: "twilio", key: `${account}:${token}` },
-        seal: createKeySeal(secretsKey),
-      });
+      keepOwnKey(world, texting.ctx.organisationId, { channel: "sms", key: `${account}:${token}` });
     await save("first");
     await save("second");
     const statusOf = async (token: string) =>

@@ -41,15 +41,22 @@ async function stateOf(recipientId: string) {
 const untouched = { status: "sent", subscribed: null, source: null };
 
 describe("C17 unsubscribing", () => {
-  it("C17 the page speaks the organisation's language", async () => {
+  it("C17 the page knows the organisation's language, and the holder's own", async () => {
     const [recipientId = ""] = recipients;
     const { organisationId } = organisation.ctx;
-    const languageOf = async () =>
-      (await readSubscription({ ctx: organisation.ctx, input: { recipientId } })).language;
-    expect(await languageOf()).toBe("en");
+    const languagesOf = async () => {
+      const seen = await readSubscription({ ctx: organisation.ctx, input: { recipientId } });
+      return [seen.language, seen.organisationLanguage];
+    };
+    expect(await languagesOf()).toEqual([null, "en"]);
     await world.owner.query("update organisation set mail_language = 'fr' where id = $1", [organisationId]);
-    expect(await languageOf()).toBe("fr");
+    expect(await languagesOf()).toEqual([null, "fr"]);
     await world.owner.query("update organisation set mail_language = 'en' where id = $1", [organisationId]);
+    const set =
+      "update customer set language = $2 where id = (select customer_id from recipient where id = $1)";
+    await world.owner.query(set, [recipientId, "es"]);
+    expect(await languagesOf()).toEqual(["es", "en"]);
+    await world.owner.query(set, [recipientId, null]);
   });
 
   it("K02 K05 reading, and opening the header's address, lead to the page and change nothing, however often", async () => {

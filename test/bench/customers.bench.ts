@@ -1,25 +1,32 @@
 import { parseArgs } from "node:util";
+import type { Context } from "@packpost/core/context";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
 import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { countMails } from "@packpost/core/customer/mail/count-mails";
 import { listCampaignMails } from "@packpost/core/customer/mail/list-campaign-mails";
 import { listNotes } from "@packpost/core/customer/mail/list-notes";
 import { getCustomer } from "@packpost/core/customer/page/get-customer";
+import { getFamilyReach } from "@packpost/core/customer/reach/get-family-reach";
+import { listFamilies } from "@packpost/core/customer/reach/list-families";
+import { listFamiliesSchema, unreachableWays } from "@packpost/core/customer/reach/schemas";
+import { countSilent } from "@packpost/core/customer/silence/count-silent";
 import { initOrm, type Orm } from "@packpost/db/orm";
 import { Client } from "pg";
 import { startTestServices } from "../support/start-test-services.ts";
 import { type BenchAudience, createAudience } from "./audience/create-audience.ts";
 import { StopWatch } from "./audience/stop-watch.ts";
+import { measureCombinations } from "./customers/measure-combinations.ts";
 
 /**
- * `npm run bench -- customers [--n 100000] [--numbers 2] [--json]`: the list of customers, its searches and one person's page in an
- * organisation of this size, of whom so many in three have a phone number (0 to 3), against a durable PostgreSQL of its own.
- * A page must be there in 100 ms.
+ * `npm run bench -- customers [--n 100000] [--numbers 2] [--combinations] [--json]`: the list of customers, its searches, families
+ * by how they can be reached, who falls silent and one person's page in an organisation of this size, of whom so many in three have a phone number (0 to 3), against a durable PostgreSQL of its own.
+ * A page must be there in 100 ms. `--combinations`: each combination of the list's filters and orders too, some minutes.
  */
 const { values } = parseArgs({
   options: {
     n: { type: "string", default: "100000" },
     numbers: { type: "string", default: "2" },
+    combinations: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
 });
@@ -61,9 +68,37 @@ async function measure(watch: StopWatch, { ctx, large }: BenchAudience): Promise
   const customerId = customers.at(-1)?.id ?? "";
   const page = { customerId, cursor: null, pageSize: 50 };
   await watch.read("page: person and family", () => getCustomer({ ctx, input: { customerId } }));
+  await watch.read("page: how the household is reached", () =>
+    getFamilyReach({ ctx, input: { customerId } }),
+  );
   await watch.read("page: counts of mails", () => countMails({ ctx, input: { customerId } }));
   await watch.read("page: campaign mails", () => listCampaignMails({ ctx, input: page }));
   await watch.read("page: connection notes", () => listNotes({ ctx, input: page }));
+}
+
+async function measureFamilies(watch: StopWatch, ctx: Context): Promise<void> {
+  for (const without of [null, ...unreachableWays]) {
+    const list = (cursor: string | null) =>
+      listFamilies({ ctx, input: listFamiliesSchema.parse({ without, cursor, pageSize: 50 }) });
+    const words = without === null ? "families" : `families without ${without}`;
+    const { nextCursor } = await watch.read(
+      words,
+      () => list(null),
+      (page) => `${page.families.length} families`,
+    );
+    if (nextCursor !== null) await watch.read(`${words}, the next page`, () => list(nextCursor));
+  }
+  const search = (words: string) =>
+    watch.read(`families: search ${words}`, () =>
+      listFamilies({ ctx, input: listFamiliesSchema.parse({ search: words, pageSize: 50 }) }),
+    );
+  await search(`person${people - 3}`);
+  await search("biscuit");
+  await watch.read(
+    "who falls silent, counted",
+    () => countSilent({ ctx }),
+    ({ in30, in90 }) => `${in30} in 30 days, ${in90} in 90`,
+  );
 }
 
 /** So many in three get a number, each their own. */
@@ -87,8 +122,13 @@ try {
   say(`${people} customers in ${audience.large.seconds.toFixed(1)} s`);
   const watch = new StopWatch(say);
   await measure(watch, audience);
+  await measureFamilies(watch, audience.ctx);
+  const combinations = values.combinations
+    ? await measureCombinations(audience.ctx, audience.large.passId, say)
+    : undefined;
+  if (combinations !== undefined) say(JSON.stringify(combinations, null, 2));
   const ms = Object.fromEntries(watch.timings.map((timing) => [timing.what, timing.ms]));
-  console.log(JSON.stringify({ bench: "customers", n: people, ms }));
+  console.log(JSON.stringify({ bench: "customers", n: people, ms, combinations }));
 } finally {
   await orm.close(true);
   await started.stop();

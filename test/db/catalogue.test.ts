@@ -9,9 +9,13 @@ const aboveTenants = [
   "auth_session",
   "auth_user",
   "auth_verification",
-  "installation", // the installation's stop switch
+  "authenticator", // as auth_account: ways to sign in
+  "installation", // the stop switch, and how a restored database is told
+  "passkey", // as authenticator
   "rate_limit", // sign-in attempts by address
+  "recovery_code", // as authenticator
   "schema_migration", // the migrator's own; the app has no rights on it
+  "sign_in_challenge", // as authenticator
 ];
 
 /** The few functions that look across tenants, and why. */
@@ -28,9 +32,11 @@ const lookUps = [
   "memberships_of_user(uuid)", // sign-in
   "organisation_of_slug(text)", // a customer's sign-in: whose pages an address leads to
   "organisations_with_unexplained_drops()", // the sweep of refusals
+  "restore_progress()", // what a hold after a restore waits for, over all organisations
   "search_customers(text,integer)", // ILIKE is not leakproof; names the session's organisation itself
   "search_entries(text,timestamp with time zone,uuid,integer)", // as search_customers: `@@` is not leakproof
   "webhook_endpoints_with_work()", // the sweep of outgoing webhooks
+  "work_in_hand()", // figures for whoever watches the installation
 ];
 
 async function column(statement: string): Promise<string[]> {
@@ -124,7 +130,9 @@ describe("the catalogue", () => {
       "customer: SELECT",
       "delivery: SELECT",
       "entry_words: SELECT",
+      "installation: SELECT",
       "organisation: SELECT",
+      "restore_reconciliation: SELECT",
       "staff_member: SELECT",
       "webhook_endpoint: SELECT",
     ]);

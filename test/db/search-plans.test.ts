@@ -107,6 +107,38 @@ describe("what a search reads", () => {
     },
   );
 
+  it("V2 how common a name is, some thousand people tell wherever they stand in the alphabet, also where one has a number far off", async () => {
+    const client = await database.owner.connect();
+    const looked = async () => {
+      const { rows } = await client.query<{ people: number; named: number }>(
+        "select count(*)::int as people, count(*) filter (where search_key like '%okafor%')::int as named from some_customers($1)",
+        [large.organisationId],
+      );
+      return rows[0] ?? { people: 0, named: 0 };
+    };
+    try {
+      await client.query("begin");
+      await client.query("set local session_replication_role = replica");
+      // One in ten, none of them among the first of a letter.
+      await client.query(
+        "update customer set search_key = 'zoe okafor ' || number where organisation_id = $1 and number % 10 = 3",
+        [large.organisationId],
+      );
+      const { people, named } = await looked();
+      expect(people).toBe(2_800);
+      expect(named / people).toBeGreaterThan(0.08);
+      expect(named / people).toBeLessThan(0.12);
+      await client.query(
+        "update customer set number = 2000000000 where organisation_id = $1 and number = 29000",
+        [large.organisationId],
+      );
+      expect((await looked()).people).toBeGreaterThan(1_000);
+    } finally {
+      await client.query("rollback");
+      client.release(true);
+    }
+  });
+
   it("V2 finds some of those who have what everybody has in their address, and no word that begins so", async () => {
     expect((await find("large.example")).length).toBeGreaterThan(0);
   });

@@ -31,10 +31,15 @@ beforeAll(async () => {
     insert into opening_hours (organisation_id, week) select id, '[[],[],[],[],[],[],[]]' from organisation;
     insert into sender (organisation_id, stream) select id, 'bulk' from organisation;
     insert into provider_key (organisation_id, channel, provider, sealed_key) select id, 'email', 'postmark', 'sealed' from organisation;
+    insert into provider_key_test (organisation_id, channel, provider, sealed_key, asked_by)
+      select distinct on (organisation_id) organisation_id, 'email', 'postmark', 'sealed', id from staff_member;
+    insert into provider_registration (organisation_id, channel) select id, 'email' from organisation;
     insert into api_key (organisation_id, name, scopes, created_by)
       select distinct on (organisation_id) organisation_id, 'Work orders', array['mail:send'], id from staff_member;
     insert into api_key_secret (organisation_id, public_part, key_id, hash) select organisation_id, 'ABCDEFGHIJ', id, repeat('0', 64) from api_key;
     insert into idempotent_answer (organisation_id, key_id, idempotency_key, request_hash, answer) select organisation_id, id, 'a', 'b', '{}' from api_key;
+    insert into restore_reconciliation (organisation_id, channel, held_at) select id, 'email', now() from organisation;
+    insert into message_after_backup (organisation_id, provider_message_id, channel, sent_at, address) select id, 'x', 'email', now(), 'a@b.example' from organisation;
     insert into outcome_feed (organisation_id) select id from organisation;
     insert into outcome_change (organisation_id, delivery_ids) select id, '{}' from organisation;
     insert into webhook_endpoint (organisation_id, url, name, secret_salt, created_by, transaction_id)

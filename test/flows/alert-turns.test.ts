@@ -1,4 +1,7 @@
+import { randomUUID } from "node:crypto";
 import { cancelAlert, pauseAlert, resumeAlert } from "@packpost/core/alert/move-alert";
+import { moveCustomer } from "@packpost/core/customer/edit/move-customer";
+import { mergeFamilies } from "@packpost/core/customer/merge/merge-families";
 import { stopSending } from "@packpost/core/organisation/stop-sending";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openAlerts } from "../support/open-alerts.ts";
@@ -63,6 +66,36 @@ describe("A11 each text is judged again at its turn", () => {
     expect((await alerts.ledger()).map(({ to }) => to).sort()).toEqual(
       [stays.phone, within.phone, another.phone].sort(),
     );
+    expect(await world.broken(alerts.organisation)).toEqual([]);
+  });
+
+  it("A11 P11 V1 of a family that was made one with another, the visit is still theirs; nobody moves to another family while its text waits", async () => {
+    await using alerts = await openAlerts(world);
+    const merged = await alerts.client({ name: "Merged" });
+    const kept = await alerts.client({ name: "Kept", phone: null });
+    const stays = await alerts.client({ name: "Stays" });
+    const alertId = await alerts.send();
+    await alerts.begin(alertId);
+    const ctx = alerts.ctx;
+    await mergeFamilies({
+      ctx,
+      input: { keptFamilyId: kept.familyId, mergedFamilyId: merged.familyId },
+    });
+    const move = () =>
+      moveCustomer({
+        ctx,
+        input: {
+          customerId: stays.customerId,
+          to: { familyId: randomUUID(), newName: "Own" },
+          seenFamilyId: stays.familyId,
+        },
+      });
+    await expect(move()).rejects.toMatchObject({
+      ...{ code: "conflict", message: expect.stringContaining("text alert") },
+    });
+    expect(await alerts.drain()).toEqual({ do: "end" });
+    expect(await outcomes(alerts, alertId)).toMatchObject({ Merged: "sent", Stays: "sent" });
+    expect(await move()).toEqual({ outcome: "moved" });
     expect(await world.broken(alerts.organisation)).toEqual([]);
   });
 

@@ -17,7 +17,7 @@ beforeAll(async () => {
   await world.open();
   web = await openWeb(world);
   world.startWorker();
-  mine = await world.organisation(12);
+  mine = await world.organisation(14);
   ({ call, key } = await newKey(web, mine, ["mail:send"]));
   const { rows } = await world.owner.query(
     "select id, number, email from customer where organisation_id = $1",
@@ -47,6 +47,22 @@ const mailsTo = async (customerId: string) =>
   (await world.owner.query("select id from delivery where customer_id = $1", [customerId])).rows.length;
 
 describe("P10 P4 mail of other systems", () => {
+  it("P10 P11 to a record that was merged goes to the one that was kept, however it is named, and is told of that one", async () => {
+    const kept = fresh();
+    const gone = fresh();
+    await world.owner.query("update customer set merged_into = $2, external_id = 'gone-1' where id = $1", [
+      gone.id,
+      kept.id,
+    ]);
+    for (const to of [{ customerId: gone.id }, { externalId: "gone-1" }, { number: gone.number }]) {
+      const sent = await send({ ...order(""), to });
+      expect(sent).toMatchObject({ status: 202, body: { customerId: kept.id } });
+      const read = await call("GET", `/mails/${sent.body.id}`);
+      expect(read.body).toMatchObject({ customerId: kept.id, address: kept.email });
+    }
+    expect(await mailsTo(gone.id)).toBe(0);
+  });
+
   it.each(["work_order", "e_signature", "card_processing"])(
     "P4 a %s leaves, and stands among the connection notes as what it is",
     async (purpose) => {

@@ -1,5 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { forgetOutcomes } from "@packpost/core/outcome/forget-outcomes";
+import { changeSubscription } from "@packpost/core/unsubscribe/change-subscription";
+import { findLinkHolder } from "@packpost/core/unsubscribe/find-link-holder";
+import { readSubscription } from "@packpost/core/unsubscribe/read-subscription";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -220,5 +223,34 @@ describe("P10 outcomes", () => {
       sent.organisation.ctx.organisationId,
     ]);
     expect(rows).toEqual([]);
+  });
+
+  it("P10 P11 C18 of what went to a record that was merged since are told of the one that was kept, and its link says no for that one", async () => {
+    const { rows } = await world.owner.query(
+      "select recipient.id, customer_id from recipient where id = any($1) order by recipient.id limit 2",
+      [recipients.slice(-2)],
+    );
+    const [gone, kept] = rows;
+    await world.owner.query("update customer set merged_into = $2, external_id = id::text where id = $1", [
+      gone.customer_id,
+      kept.customer_id,
+    ]);
+    const { cursor } = await readAll(call, null);
+    await deliver([gone.id]);
+    const { changes } = await readAll(call, cursor);
+    expect(changes).toMatchObject([{ id: gone.id, customer: { id: kept.customer_id, externalId: null } }]);
+    const link = { ctx: mine.ctx, input: { recipientId: gone.id } };
+    const before = await readSubscription(link);
+    await changeSubscription({
+      ctx: { ...mine.ctx, actor: await findLinkHolder(link) },
+      input: { recipientId: gone.id, subscribed: false, source: "link" },
+    });
+    expect([before.subscribed, (await readSubscription(link)).subscribed]).toEqual([true, false]);
+    const { rows: said } = await world.owner.query(
+      "select customer_id from preference where customer_id = any($1) and not subscribed",
+      [[gone.customer_id, kept.customer_id]],
+    );
+    expect(said).toEqual([{ customer_id: kept.customer_id }]);
+    await world.owner.query("update customer set merged_into = null where id = $1", [gone.customer_id]);
   });
 });

@@ -263,7 +263,9 @@ describe("C7 an approval of a send at a time", () => {
       [campaignId, 90],
     );
     expect(await owner.campaign.sending.resume({ campaignId })).toEqual({ outcome: "needs_approval" });
-    expect(await owner.campaign.sending.reschedule({ campaignId, ...at, confirmedCount: 90 })).toEqual({
+    expect(
+      await owner.campaign.sending.reschedule({ campaignId, seenSendAt: null, ...at, confirmedCount: 90 }),
+    ).toEqual({
       outcome: "needs_approval",
     });
     expect(await owner.campaign.sending.undo({ campaignId })).toEqual({ outcome: "undone" });

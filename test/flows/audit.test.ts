@@ -1,12 +1,13 @@
 import { wordsOfDeed } from "@packpost/core/audit-deeds";
 import { hashStaffPassword } from "@packpost/db/seed/create-staff";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { accountDeeds } from "../support/account-deeds.ts";
 import { alertDeeds } from "../support/alert-deeds.ts";
 import { apiDeeds } from "../support/api-deeds.ts";
 import { approvalDeeds } from "../support/approval-deeds.ts";
 import { conversationDeeds } from "../support/conversation-deeds.ts";
 import { customerDeeds } from "../support/customer-deeds.ts";
-import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
+import { type Caller, type Deed, subjects, webhookDeeds } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
@@ -48,17 +49,6 @@ const enter = async (caller: Caller) => {
   if (entered.outcome === "entered") changeId = entered.changeId;
 };
 
-/** What the first word of some actions is done to. */
-const subjects = new Map([
-  ["settings", "organisation"],
-  ["texting", "organisation"],
-  ["conversation", "thread"],
-  ["preference", "customer"],
-  ["application", "customer"],
-  ["registration", "pet"],
-  ["transaction", "customer"],
-]);
-
 async function one(statement: string, ...more: unknown[]): Promise<string> {
   const { rows } = await world.owner.query(statement, [organisation.ctx.organisationId, ...more]);
   return String(rows[0]?.id);
@@ -82,6 +72,7 @@ const deeds: Record<string, Deed> = {
       caller.account.changePassword({ current: "the password before", wanted: "three brown dogs and a cat" }),
     action: "staff.password_changed",
   },
+  ...accountDeeds(one, () => web.as(organisation)),
   "campaign.create": { act: (caller) => caller.campaign.create({ name: "New" }), action: "campaign.created" },
   "campaign.edit": {
     act: (caller) => caller.campaign.edit({ campaignId, version: 2, changes: { subject: "Other" } }),
@@ -150,7 +141,11 @@ const deeds: Record<string, Deed> = {
   "campaign.sending.schedule": { act: schedule, action: "campaign.scheduled" },
   "campaign.sending.reschedule": {
     prepare: schedule,
-    act: (caller) => caller.campaign.sending.reschedule({ campaignId, date, time: "11:00" }),
+    act: async (caller) => {
+      const { sendAt } = await caller.campaign.progress({ campaignId });
+      const seenSendAt = sendAt?.toISOString() ?? null;
+      return caller.campaign.sending.reschedule({ campaignId, seenSendAt, date, time: "11:00" });
+    },
     action: "campaign.rescheduled",
   },
   "campaign.sending.undo": {

@@ -256,6 +256,30 @@ describe("P11 a family is changed", () => {
     expect(await read(ana)).toMatchObject({ contact: "primary", petNames: [], family: { name: "Test" } });
   });
 
+  it("V2 what they were writing in their own pages goes along when they move, and only they have it", async () => {
+    const { familyId, customerId } = await somebody();
+    const threadId = await openThread({ ctx: ctx(), input: { familyId } });
+    const drafts = async () =>
+      (
+        await database.owner.query(
+          `select thread.family_id as family, body from draft join thread on thread.id = draft.thread_id
+           where customer_id = $1 and body <> ''`,
+          [customerId],
+        )
+      ).rows;
+    await database.owner.query(
+      "insert into draft (organisation_id, thread_id, customer_id, body, version) values ($1, $2, $3, 'Could we come', 4)",
+      [organisation.organisationId, threadId, customerId],
+    );
+    const own = randomUUID();
+    const move = (to: string, newName: string | null, seenFamilyId: string) =>
+      moveCustomer({ ctx: ctx(), input: { customerId, to: { familyId: to, newName }, seenFamilyId } });
+    expect(await move(own, "Own", familyId)).toEqual({ outcome: "moved" });
+    expect(await drafts()).toEqual([{ family: own, body: "Could we come" }]);
+    expect(await move(familyId, null, own)).toEqual({ outcome: "moved" });
+    expect(await drafts()).toEqual([{ family: familyId, body: "Could we come" }]);
+  });
+
   it("V5 nobody moves while a message still has to reach them", async () => {
     const { familyId, customerId } = await somebody();
     const threadId = await openThread({ ctx: ctx(), input: { familyId } });

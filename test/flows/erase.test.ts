@@ -117,7 +117,9 @@ describe("P11 one person's data", () => {
     expect(await erase()).toEqual({ outcome: "erased" });
     for (const text of ["Quillfeather", "Xanthippe", address, "+12025550177", "crm-77", "Elm Street"])
       expect(await whereIs(text), text).toEqual([]);
-    expect(await caller.campaign.progress({ campaignId: sent.campaignId })).toEqual(before);
+    // How fast it goes is the time's that has passed.
+    const perSecond = expect.anything();
+    expect(await caller.campaign.progress({ campaignId: sent.campaignId })).toEqual({ ...before, perSecond });
     await isSound();
     expect(await caller.customer.get({ customerId })).toMatchObject({
       ...{ name: `Erased customer ${number}`, email: null, phone: null, emailState: "no_address" },

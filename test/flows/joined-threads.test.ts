@@ -170,6 +170,22 @@ describe("T6 V17 a stranger's thread is joined to a family's and split again, no
     expect((await texting.entries()).filter(({ body }) => body === "It is me")).toHaveLength(1);
   });
 
+  it("T6 a family's thread is joined to nothing, itself least of all, and keeps all it has", async () => {
+    await using texting = await begin();
+    const { home, ctx, mariaId } = texting;
+    const before = await texting.entries();
+    const other = await texting.family({ name: "Zoe", phone: null });
+    const to = [
+      { familyId: home.familyId, customerId: mariaId },
+      { familyId: other.familyId, customerId: other.ids[0] ?? "" },
+    ];
+    for (const one of to)
+      await expect(
+        joinThreads({ ctx, input: { strangerThreadId: home.threadId, ...one } }),
+      ).rejects.toMatchObject({ code: expect.stringMatching(/not_found|conflict/) });
+    expect(await texting.entries()).toEqual(before);
+  });
+
   it("V8 the provider's list brings what no webhook told of, once", async () => {
     await using texting = await openTexting(world);
     await texting.knobs({ webhooks: "off" });

@@ -40,6 +40,17 @@ describe("P11 two households, and one that is two", () => {
   it("P11 V17 families are merged with people, pets and what was said, and are two again", async () => {
     const threadId = await say(keptFamily, "To Maria");
     const other = await say(mergedFamily, "To Mary");
+    await database.owner.query(
+      "insert into draft (organisation_id, thread_id, customer_id, body, version) values ($1, $2, $3, 'Not sent yet', 1)",
+      [organisation.organisationId, other, merged],
+    );
+    const writing = async () =>
+      (
+        await database.owner.query(
+          "select thread_id, body from draft where customer_id = $1 and body <> ''",
+          [merged],
+        )
+      ).rows;
     const before = await everything();
     const { mergeId } = await mergeFamilies({
       ctx: ctx(),
@@ -53,8 +64,10 @@ describe("P11 two households, and one that is two", () => {
       [threadId],
     );
     expect(rows.map(({ body }) => body)).toEqual(["To Maria", "To Mary"]);
+    expect(await writing()).toEqual([{ thread_id: threadId, body: "Not sent yet" }]);
     await isSound();
     await undo(mergeId);
+    expect(await writing()).toEqual([{ thread_id: other, body: "Not sent yet" }]);
     expect(await everything()).toEqual(before);
     const { rows: back } = await database.owner.query(
       "select body from entry where thread_id = $1 and kind = 'message'",

@@ -63,10 +63,19 @@ describe("a campaign at a time", () => {
       planned: true,
       confirmedCount: 20,
     });
-    expect(await sending.reschedule({ campaignId, date: `${nextYear}-01-16`, time: "18:30" })).toEqual({
-      outcome: "scheduled",
-      sendAt: new Date(`${nextYear}-01-16T17:30:00Z`),
-    });
+    expect(
+      await sending.reschedule({
+        ...{ campaignId, date: `${nextYear}-01-16`, time: "18:30" },
+        seenSendAt: `${nextYear}-01-15T08:00:00Z`,
+      }),
+    ).toEqual({ outcome: "scheduled", sendAt: new Date(`${nextYear}-01-16T17:30:00Z`) });
+    // Somebody who has the time before on the screen is told of the new one.
+    expect(
+      await sending.reschedule({
+        ...{ campaignId, date: `${nextYear}-01-17`, time: "10:00" },
+        seenSendAt: `${nextYear}-01-15T08:00:00Z`,
+      }),
+    ).toEqual({ outcome: "time_changed", sendAt: new Date(`${nextYear}-01-16T17:30:00Z`) });
     expect(await sending.undo({ campaignId })).toEqual({ outcome: "undone" });
     expect(await caller.campaign.progress({ campaignId })).toMatchObject({ status: "draft", planned: false });
     expect(await sending.schedule({ ...send, ...at })).toMatchObject({ outcome: "scheduled" });
@@ -89,7 +98,8 @@ describe("a campaign at a time", () => {
       outcome: "scheduled",
       sendAt: new Date(`${gap.date}T01:30:00Z`),
     });
-    const twice = { date: lastSunday(10), time: "02:30" };
+    const seenSendAt = `${gap.date}T01:30:00Z`;
+    const twice = { date: lastSunday(10), time: "02:30", seenSendAt };
     expect(await sending.reschedule({ campaignId, ...twice })).toMatchObject({
       outcome: "time_unclear",
       time: { kind: "overlap", first: { offset: "+02:00" }, second: { offset: "+01:00" } },
@@ -98,7 +108,9 @@ describe("a campaign at a time", () => {
       outcome: "scheduled",
       sendAt: new Date(`${twice.date}T01:30:00Z`),
     });
-    await expect(sending.reschedule({ campaignId, date: "2027-02-31", time: "10:00" })).rejects.toThrow();
+    await expect(
+      sending.reschedule({ campaignId, seenSendAt, date: "2027-02-31", time: "10:00" }),
+    ).rejects.toThrow();
     await sending.undo({ campaignId });
   });
 
@@ -114,7 +126,9 @@ describe("a campaign at a time", () => {
       dueCount: 18,
       buckets: { sent: 18, skipped: 2 },
     });
-    expect(await sending.reschedule({ campaignId, date: `${nextYear}-02-01`, time: "09:00" })).toEqual({
+    expect(
+      await sending.reschedule({ campaignId, seenSendAt: null, date: `${nextYear}-02-01`, time: "09:00" }),
+    ).toEqual({
       outcome: "too_late",
     });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 18, duplicates: 0 });
@@ -155,7 +169,9 @@ describe("a campaign at a time", () => {
     await world.hurry(campaignId);
     await world.wake(organisation, campaignId);
     await world.status(campaignId, "paused");
-    const later = { campaignId, date: `${nextYear}-02-01`, time: "09:00" };
+    const { sendAt } = await caller.campaign.progress({ campaignId });
+    const seenSendAt = sendAt?.toISOString() ?? null;
+    const later = { campaignId, seenSendAt, date: `${nextYear}-02-01`, time: "09:00" };
     const asked = { outcome: "audience_changed", confirmed: 240, now: 300 };
     expect(await sending.reschedule(later)).toEqual(asked);
     expect(await sending.reschedule({ ...later, confirmedCount: 240 })).toEqual(asked);

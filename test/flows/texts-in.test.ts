@@ -25,6 +25,15 @@ async function threadOf(texting: Texting, stranger: string): Promise<string | un
   return rows[0]?.id;
 }
 
+/** Staff who are to be mailed of what a customer wrote (V7). */
+async function visitNotices(threadId: string): Promise<number> {
+  const { rows } = await world.owner.query(
+    "select count(*)::int as n from visit_notice where thread_id = $1",
+    [threadId],
+  );
+  return rows[0].n;
+}
+
 describe("V8 what people text lands in their thread", () => {
   it("V8 from any number of the family, as that person, and waits for an answer", async () => {
     await using texting = await openTexting(world);
@@ -115,7 +124,7 @@ describe("V8 what people text lands in their thread", () => {
 });
 
 describe("A12 keywords are mirrored, quiet, and never answered by us", () => {
-  it("A12 T27 T28 STOP blocks the number for everybody who has it; only START from it lifts that", async () => {
+  it("A12 T20 T27 T28 STOP blocks the number for everybody who has it; only START from it lifts that", async () => {
     await using texting = await openTexting(world);
     await texting.text("Stop");
     expect(await came(texting, "Stop")).toMatchObject({ kind: "keyword", event: { kind: "opted_out" } });
@@ -135,6 +144,7 @@ describe("A12 keywords are mirrored, quiet, and never answered by us", () => {
       input: { threadId: texting.home.threadId, pageSize: 50 },
     });
     expect(view).toMatchObject({ active: false, unreadFrom: null, waitingSince: null });
+    expect(await visitNotices(texting.home.threadId)).toBe(0);
     const said = await world.owner.query(
       "select subscribed from preference where customer_id = $1 and channel = 'text'",
       [texting.mariaId],
@@ -203,7 +213,7 @@ describe("A12 keywords are mirrored, quiet, and never answered by us", () => {
 });
 
 describe("V17 reactions", () => {
-  it("V17 T7 fold into the text they quote word for word, without any effect; else they stay texts", async () => {
+  it("V17 T7 T20 fold into the text they quote word for word, without any effect; else they stay texts", async () => {
     await using texting = await openTexting(world);
     await texting.send("See you at four");
     await texting.text("Liked “See you at four”");
@@ -222,7 +232,9 @@ describe("V17 reactions", () => {
       input: { threadId: texting.home.threadId, pageSize: 50 },
     });
     expect(view).toMatchObject({ unreadFrom: null, waitingSince: null });
+    expect(await visitNotices(texting.home.threadId)).toBe(0);
     await texting.text("Liked “See you at five”");
     expect(await came(texting, "Liked “See you at five”")).toMatchObject({ kind: "message" });
+    expect(await visitNotices(texting.home.threadId)).toBe(1);
   });
 });

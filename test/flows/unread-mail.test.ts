@@ -106,6 +106,26 @@ describe("V5 the three-minute mail", () => {
     expect([mails[1]?.text.includes("One"), mails[1]?.text.includes("Two")]).toEqual([false, true]);
   });
 
+  it("V5 T19 an open of the mail is no read: whoever opened it is still mailed what comes next", async () => {
+    const thread = await start([{ firstName: "Maria" }]);
+    await thread.post("One");
+    await clock.pass(180);
+    await thread.notify();
+    const opened = await database.owner.query(
+      "update delivery set opened_at = app_now() where customer_id = $1 and opened_at is null",
+      [thread.first],
+    );
+    expect(opened.rowCount).toBe(1);
+    const read = await database.owner.query("select from read_position where customer_id = $1", [
+      thread.first,
+    ]);
+    expect(read.rowCount).toBe(0);
+    await thread.post("Two");
+    await clock.pass(180);
+    await thread.notify();
+    expect(await thread.mails()).toHaveLength(2);
+  });
+
   it("V5 T17 twenty notifiers at once mail once", async () => {
     const thread = await start();
     await thread.post("One");
@@ -170,9 +190,9 @@ describe("V5 the three-minute mail", () => {
       email: "hello@test.example",
     });
     expect(second?.fromMailbox.name).toBe("Riverside Dog Parks");
-    expect(first?.subject).toBe("Your conversation with Riverside Dog Parks of November 30, 2026");
+    expect(first?.subject).toBe("Your conversation with Riverside Dog Parks of 30 November 2026");
     expect(second?.subject).toBe(first?.subject);
-    expect(first?.text).toContain("The senior · Nov 30, 2026, 10:00 AM\nIs <b>Rex</b> fine?\nHe was tired.");
+    expect(first?.text).toContain("The senior · 30 Nov 2026, 10:00\nIs <b>Rex</b> fine?\nHe was tired.");
     expect(first?.html).toContain("Is &lt;b&gt;Rex&lt;/b&gt; fine?<br/>He was tired.");
     const { rows } = await database.owner.query("select slug from organisation where id = $1", [
       organisation.organisationId,

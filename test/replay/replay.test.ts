@@ -17,7 +17,7 @@ async function replay(workflowBundle: { codePath: string } | { code: string }) {
   return errors;
 }
 
-describe("kept histories of real campaigns, mails, conversations and sweeps", () => {
+describe("kept histories of real campaigns, mails, conversations, imports and sweeps", () => {
   it("cover the ways a campaign, a mail and the sweep of the unconfirmed can go", () => {
     expect(histories.map(({ workflowId }) => workflowId)).toEqual([
       "alert-sent",
@@ -37,6 +37,9 @@ describe("kept histories of real campaigns, mails, conversations and sweeps", ()
       "delivery-sent",
       "delivery-throttled",
       "delivery-unconfirmed",
+      "import-done",
+      "import-looked",
+      "import-undone",
       "inbound-mail-placed",
       "incoming-files-kept",
       "pacer-three-texts",

@@ -30,6 +30,8 @@ export const quietCalls: WorkflowCalls = {
   keepAudiences: nothing,
   syncSuppressions: nothing,
   checkSender: async () => nothing,
+  testProviderKey: async () => nothing,
+  registerWithProviders: async () => nothing,
 };
 
 export const silent = { warn: () => undefined };
@@ -41,7 +43,7 @@ interface Tenant {
 
 /** Context of a verb that a staff member calls, without the web app around it. */
 export function staffContext(tenant: Tenant, id: string, role: Role = "owner"): Context<StaffActor> {
-  return contextOf(tenant, staffActor(id, role));
+  return contextOf(tenant, staffActor(id, role, "factor"));
 }
 
 /** Context of a verb that the system calls. */

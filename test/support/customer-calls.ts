@@ -67,6 +67,11 @@ export const customerCalls: Record<
     for: "conversation.own_schedule",
     input: ({ customerId }) => ({ customerId }),
   },
+  "customer.kept": {
+    for: "conversation.own_schedule",
+    input: ({ customerId }) => ({ customerId }),
+    answersWithNothing: true,
+  },
   "customer.passes": { for: "customer.read", input: () => undefined, answersWithNothing: true },
   "customer.mailCounts": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },
   "customer.mails": { for: "customer.read", input: ({ customerId }) => ({ customerId }) },

@@ -26,3 +26,14 @@ export const webhookDeeds: Record<string, Deed> = {
     action: "settings.webhook_secret_ended",
   },
 };
+
+/** What the first word of some actions is done to. */
+export const subjects = new Map([
+  ["settings", "organisation"],
+  ["texting", "organisation"],
+  ["conversation", "thread"],
+  ["preference", "customer"],
+  ["application", "customer"],
+  ["registration", "pet"],
+  ["transaction", "customer"],
+]);

@@ -1,3 +1,4 @@
+import type { FreshProof } from "@packpost/core/access/actor";
 import type { Role } from "@packpost/core/access/permissions";
 import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
@@ -11,7 +12,7 @@ import {
   type TestWorld,
   webhookPasswordOf,
 } from "./open-world.ts";
-import { serveApi } from "./serve-api.ts";
+import { secretsKey, serveApi } from "./serve-api.ts";
 
 /**
  * The web app's doors in this process: its procedures for a staff member of any role, and its route handlers, with the api
@@ -29,6 +30,7 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
     SANDBOX_URL: world.simulator.url,
     AUTH_SECRET: authSecret,
     AUTH_SECRET_PREVIOUS: previousAuthSecret,
+    SECRETS_KEY: secretsKey,
     LOG_LEVEL: logLevel,
   });
   const { appRouter } = await import("../../apps/web/src/server/router.ts");
@@ -49,10 +51,13 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
     trpc: (request: Request) => trpcRoute[request.method === "GET" ? "GET" : "POST"](request),
 
     /** The procedures as a staff member of the organisation calls them from our own pages. */
-    async as({ ctx }: TestOrganisation, role: Role = "owner") {
+    async as({ ctx }: TestOrganisation, role: Role = "owner", proof: FreshProof = "factor") {
       const staffMemberId = await staffOf(world, ctx.organisationId, role, ctx.actor.id);
+      const { rows } = await world.owner.query("select user_id from staff_member where id = $1", [
+        staffMemberId,
+      ]);
       const staff = {
-        userId: staffMemberId,
+        userId: String(rows[0]?.user_id),
         sessionId: crypto.randomUUID(),
         staffMemberId,
         role,
@@ -61,6 +66,8 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
         organisationId: organisationIdFrom(ctx.organisationId),
         organisationName: "Test",
         zone: "UTC",
+        proof,
+        mustAddFactor: false,
       };
       const findStaff = async () => staff;
       return createCaller({

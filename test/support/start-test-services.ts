@@ -41,11 +41,12 @@ export type TestServices = {
  * so any number of copies can run at once.
  * @param projects names of the vitest projects that will run
  * @param options.durable commits survive a crash of the database server
+ * @param options.statistics every statement's time is counted, for a bench that tells where its time goes
  * @returns null when none of them needs a service
  */
 export async function startTestServices(
   projects: readonly string[],
-  { durable = false }: { durable?: boolean } = {},
+  { durable = false, statistics = false }: { durable?: boolean; statistics?: boolean } = {},
 ): Promise<{ services: TestServices; stop(): Promise<void> } | null> {
   const wanted = new Set(projects.flatMap((project) => needs[project] ?? []));
   if (wanted.size === 0) return null;
@@ -57,6 +58,7 @@ export async function startTestServices(
     external: noExternalServices,
     ports: anyPorts,
     throwaway: !durable,
+    statistics,
     headless: true,
     step: async <T>(_label: string, work: (progress: (state: string) => void) => Promise<T>) =>
       await work(() => undefined),

@@ -1,5 +1,11 @@
 /** Mutations that leave no trace, and why. Whoever adds one must say why here. */
 export const untraced: Record<string, string> = {
+  "account.factors.beginPasskey": "what the browser is asked for; the passkey that comes of it is traced",
+  "account.factors.beginAuthenticator": "counts for nothing until a code confirms it, which is traced",
+  "account.prove.byPassword": "keeps in the session when its person last proved who they are",
+  "account.prove.byCode": "as byPassword",
+  "account.prove.beginPasskey": "what the browser is asked for",
+  "account.prove.byPasskey": "as byPassword",
   "alert.saveDraft": "what one person has not sent, which nobody else sees",
   "customer.email.preview":
     "renders what is being written, changes nothing; a mutation because of the text's length",

@@ -83,8 +83,11 @@ async function openPacer(families: number) {
       };
     },
     findText: async () => ({ outcome: "found", byRecipient: new Map() }),
+    listSent: async () => ({ outcome: "listed", texts: [], partial: false }),
     listInbound: async () => ({ outcome: "listed", texts: [] }),
     fetchMedia: async () => ({ outcome: "not_yet" }),
+    checkAccount: async () => ({ outcome: "open", account: "test" }),
+    registerInbound: async () => ({ outcome: "registered" }),
   };
   const base = workerContextOf(organisation);
   const providerFor = (async () => sms) as unknown as WorkerContext["providerFor"];

@@ -10,14 +10,19 @@ import { undoSend } from "@packpost/core/campaign/send/undo-send";
 import { markRead } from "@packpost/core/conversation/mark-read";
 import { openThread } from "@packpost/core/conversation/open-thread";
 import { postMessage } from "@packpost/core/conversation/post-message";
+import { getImport } from "@packpost/core/customer-import/read-imports";
+import { confirmImport, lookAtImport, undoImport } from "@packpost/core/customer-import/start-import";
+import { uploadImport } from "@packpost/core/customer-import/upload-import";
 import { takeMail } from "@packpost/core/inbound-mail/take-mail";
 import { createEndpoint } from "@packpost/core/webhook-out/create-endpoint";
 import { createWebhookSecrets } from "@packpost/core/webhook-out/webhook-secret";
 import { createWorkflows } from "@packpost/core/workflows";
+import { openStorage } from "@packpost/storage/open-storage";
 import { alertWorkflowId, pacerWorkflowId } from "@packpost/workflows/alert/contract";
 import { campaignWorkflowId } from "@packpost/workflows/campaign/contract";
 import { createWorkflowCalls, ensureWebhook } from "@packpost/workflows/client";
 import { notifierWorkflowId } from "@packpost/workflows/conversation/contract";
+import { customerImportWorkflowId } from "@packpost/workflows/customer-import/contract";
 import { deliveryWorkflowId } from "@packpost/workflows/delivery/contract";
 import { inboundMailWorkflowId } from "@packpost/workflows/inbound-mail/contract";
 import { incomingFilesWorkflowId } from "@packpost/workflows/incoming-files/contract";
@@ -27,6 +32,7 @@ import { afterAll, beforeAll, describe, inject, it } from "vitest";
 import { samples } from "../../packages/core/src/picture/picture.fixture.ts";
 import { keepHistory } from "../replay/history-file.ts";
 import { silent } from "../support/contexts.ts";
+import { piecesOf } from "../support/import-run.ts";
 import { openAlerts } from "../support/open-alerts.ts";
 import { authSecret, quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { sendPreview } from "../support/send-preview.ts";
@@ -220,6 +226,29 @@ describe.runIf(process.env.RECORD_HISTORIES)("histories to keep", () => {
     await (goesOn ? resumeCampaign : cancelCampaign)({ ctx, input: { campaignId } });
     await world.wake(organisation, campaignId);
     await keep(campaignId, name);
+  });
+
+  it("import-looked, import-done, import-undone", async () => {
+    const { ctx } = await world.organisation(1);
+    const storage = openStorage({ kind: "folder", path: new URL(world.storageUrl).pathname });
+    const calls = createWorkflowCalls(world.client);
+    const workflows = createWorkflows({ organisationId: ctx.organisationId, calls, log: silent });
+    const mine = { ...ctx, storage, workflows };
+    const pieces = piecesOf(new TextEncoder().encode("id,last name\nA,One\nB,Two\n"));
+    const file = { noun: "customer" as const, fileName: "people.csv", pieces };
+    const { importId } = await uploadImport({ ctx: mine, input: file });
+    const works = [
+      ["import-looked", lookAtImport],
+      ["import-done", confirmImport],
+      ["import-undone", undoImport],
+    ] as const;
+    for (const [name, begin] of works) {
+      const { revision } = await getImport({ ctx: mine, input: { importId } });
+      await begin({ ctx: mine, input: { importId, seenRevision: revision } });
+      const workflowId = customerImportWorkflowId({ importId, revision: revision + 1 });
+      await world.client.workflow.getHandle(workflowId).result();
+      await keepHistory(world.client, workflowId, name);
+    }
   });
 
   it("webhook-told", async () => {

@@ -15,6 +15,8 @@ export const env = createEnv({
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
     PORT: z.coerce.number().int().min(0).max(65535).default(3002),
     HOST: z.string().default("127.0.0.1"),
+    /** Where metrics are shown to whoever watches, on HOST; without it nowhere. */
+    METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
     /** Only of an installation with one organisation that was set up with them: each organisation has its own password. */
     POSTMARK_WEBHOOK_USER: z.string().min(1).optional(),
@@ -25,6 +27,8 @@ export const env = createEnv({
     TWILIO_AUTH_TOKEN_PREVIOUS: z.string().min(1).optional(),
     /** Opens the keys of organisations' own accounts: their token signs what is told of their texts. */
     SECRETS_KEY: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`).optional(),
+    /** Those before it, separated by commas: they open what they sealed until `npm run secrets` has sealed it anew. */
+    SECRETS_KEY_PREVIOUS: z.string().min(SHORTEST_SECRET).optional(),
   },
   runtimeEnv: process.env,
   emptyStringAsUndefined: true,

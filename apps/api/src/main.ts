@@ -1,10 +1,13 @@
 import { once } from "node:events";
 import { createLogger } from "@packpost/core/log/create-logger";
+import { openMeter } from "@packpost/core/metrics/meter";
+import { startStatusServer } from "@packpost/core/metrics/status-server";
 import { createKeySeal } from "@packpost/core/provider-key/key-seal";
 import { connectTemporal, createWorkflowCalls } from "@packpost/workflows/client";
 import { createApi } from "./create-api.ts";
 import { openDatabase } from "./database.ts";
 import { env } from "./env.ts";
+import { apiMetrics, measureRequests } from "./http/measure-requests.ts";
 
 const log = createLogger("api", env.LOG_LEVEL);
 const stopping = new AbortController();
@@ -21,7 +24,7 @@ try {
     appUrl: env.APP_URL,
     apiUrl: env.API_URL,
     textAccounts: {
-      seal: env.SECRETS_KEY === undefined ? null : createKeySeal(env.SECRETS_KEY),
+      seal: env.SECRETS_KEY === undefined ? null : createKeySeal(env.SECRETS_KEY, env.SECRETS_KEY_PREVIOUS),
       tokensOf: (organisationId) =>
         env.SANDBOX_URL === undefined
           ? [env.TWILIO_AUTH_TOKEN, env.TWILIO_AUTH_TOKEN_PREVIOUS].filter((token) => token !== undefined)
@@ -33,12 +36,25 @@ try {
         environmentWebhook: { user, password, previousPassword: env.POSTMARK_WEBHOOK_PASSWORD_PREVIOUS },
       }),
   });
+  const meter = openMeter(apiMetrics);
+  measureRequests(api.server, meter);
+  const isReady = () => !stopping.signal.aborted;
+  const status =
+    env.METRICS_PORT === undefined
+      ? null
+      : await startStatusServer({
+          host: env.HOST,
+          port: env.METRICS_PORT,
+          registry: meter.registry,
+          isReady,
+        });
   api.server.listen(env.PORT, env.HOST);
   await once(api.server, "listening");
   log.info({ port: env.PORT }, "api started");
   if (!stopping.signal.aborted) await once(stopping.signal, "abort");
   log.info("api stopping");
   await api.close();
+  status?.close();
   await client.connection.close();
   await database.close();
 } catch (error) {

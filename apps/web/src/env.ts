@@ -24,6 +24,9 @@ export const env = createEnv({
       .string()
       .min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`)
       .optional(),
+    /** Seals the keys of organisations' own accounts; the same as the worker's and the api's. Without it none can be saved. */
+    SECRETS_KEY: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`).optional(),
+    SECRETS_KEY_PREVIOUS: z.string().min(SHORTEST_SECRET).optional(),
     STORAGE_URL: storageUrlSchema,
     /** Proxies in front of the web app whose X-Forwarded-For is true: addresses or networks, separated by commas. */
     TRUSTED_PROXIES: z
@@ -35,6 +38,9 @@ export const env = createEnv({
         "addresses or networks such as 10.0.0.0/8",
       ),
     SANDBOX_URL: z.url({ protocol: /^https?$/ }).optional(),
+    /** Where metrics are shown to whoever watches, on METRICS_HOST; without it nowhere. */
+    METRICS_PORT: z.coerce.number().int().min(0).max(65535).optional(),
+    METRICS_HOST: z.string().default("127.0.0.1"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   },
   experimental__runtimeEnv: {},

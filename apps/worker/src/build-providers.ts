@@ -1,6 +1,7 @@
 import type { OwnProvider } from "@packpost/core/provider-key/find-provider-key";
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import { simulatedDns } from "@packpost/providers/dns";
+import { missingEmail, missingSms } from "@packpost/providers/missing-account";
 import { createPostmark } from "@packpost/providers/postmark/provider";
 import type { Channel, Providers } from "@packpost/providers/providers";
 import { parseAccountKey } from "@packpost/providers/twilio/account";
@@ -26,8 +27,14 @@ type ProviderBuilders = {
   readonly [C in Channel]: (organisationId: OrganisationId, own: OwnProvider | null) => Providers[C];
 };
 
+interface Builders {
+  readonly build: ProviderBuilders;
+  /** What serves an organisation without an account where there are several; null = the installation's serves all of them. */
+  readonly missing: Providers | null;
+}
+
 /** @throws {Error} when both or neither of simulator and real keys are given: there is no silent default */
-export function createProviderBuilders(settings: ProviderSettings): ProviderBuilders {
+export function createProviderBuilders(settings: ProviderSettings): Builders {
   const { sandboxUrl, serverToken, twilio } = settings;
   const real = [
     serverToken !== undefined && "POSTMARK_SERVER_TOKEN",
@@ -37,11 +44,11 @@ export function createProviderBuilders(settings: ProviderSettings): ProviderBuil
     throw new Error(
       `SANDBOX_URL and ${real.join(", ")} are both set: choose the simulator or the real provider.`,
     );
-  if (sandboxUrl !== undefined) return simulated(sandboxUrl);
+  if (sandboxUrl !== undefined) return { build: simulated(sandboxUrl), missing: null };
   if (serverToken === undefined)
     throw new Error("No mail provider: set POSTMARK_SERVER_TOKEN, or SANDBOX_URL for the simulator.");
   const { apiUrl, accountToken } = settings;
-  return {
+  const build: ProviderBuilders = {
     // The installation's account token says nothing of another account's domains.
     email: (_organisationId, own) =>
       own === null
@@ -55,6 +62,7 @@ export function createProviderBuilders(settings: ProviderSettings): ProviderBuil
       return createTwilio({ apiUrl: twilio.apiUrl, accountSid, authToken });
     },
   };
+  return { build, missing: { email: missingEmail(apiUrl), sms: missingSms() } };
 }
 
 /** Every organisation has a server of its own at the simulator, and its own key is another of them. */

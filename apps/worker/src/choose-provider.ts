@@ -1,6 +1,9 @@
-import type { Context } from "@packpost/core/context";
+import type { Context, ProviderAccounts } from "@packpost/core/context";
+import { isOnlyOrganisation } from "@packpost/core/installation/is-only-organisation";
 import { findProviderKey } from "@packpost/core/provider-key/find-provider-key";
 import { createKeySeal } from "@packpost/core/provider-key/key-seal";
+import type { OrganisationId } from "@packpost/db/organisation-id";
+import { inOrganisation } from "@packpost/db/orm";
 import type { Channel, Providers } from "@packpost/providers/providers";
 import { createProviderBuilders, type ProviderSettings } from "./build-providers.ts";
 
@@ -14,6 +17,29 @@ export const PROVIDER_KEPT_MS = 30_000;
 
 type Kept = {
   [C in Channel]: Map<string, { readonly provider: Promise<Providers[C]>; readonly until: number }>;
+};
+
+const servesAlone = ({ orm, organisationId }: Whose) =>
+  inOrganisation(orm, organisationId, (em) => isOnlyOrganisation(em, organisationId));
+
+/**
+ * How keys that organisations have or want to have are opened and asked about.
+ * @throws {Error} as `createProviderChoice`
+ */
+export function createProviderAccounts(organisationSettings: ChoiceSettings): ProviderAccountsOf {
+  const { secretsKey, previousSecretsKey, ...settings } = organisationSettings;
+  const { build } = createProviderBuilders(settings);
+  const seal = secretsKey === undefined ? null : createKeySeal(secretsKey, previousSecretsKey);
+  return (organisationId) => ({ seal, providerOf: (channel, own) => build[channel](organisationId, own) });
+}
+
+/** Of an organisation. */
+export type ProviderAccountsOf = (organisationId: OrganisationId) => ProviderAccounts;
+
+type ChoiceSettings = ProviderSettings & {
+  readonly secretsKey?: string | undefined;
+  /** Those before it (SECRETS_KEY_PREVIOUS), separated by commas. */
+  readonly previousSecretsKey?: string | undefined;
 };
 
 /** All are kept equally long, so the oldest stand first; none outlives its time by more than the next look-up. */
@@ -31,20 +57,24 @@ function dropExpired(kept: Map<string, { readonly until: number }>): void {
  * @throws {Error} when both or neither of simulator and real keys are given: there is no silent default
  */
 export function createProviderChoice(
-  { secretsKey, ...settings }: ProviderSettings & { readonly secretsKey?: string | undefined },
+  { secretsKey, previousSecretsKey, ...settings }: ChoiceSettings,
   keptMs = PROVIDER_KEPT_MS,
 ): ChooseProvider {
-  const builders = createProviderBuilders(settings);
-  const seal = secretsKey === undefined ? null : createKeySeal(secretsKey);
+  const { build, missing } = createProviderBuilders(settings);
+  const seal = secretsKey === undefined ? null : createKeySeal(secretsKey, previousSecretsKey);
   const keptOf: Kept = { email: new Map(), sms: new Map() };
   return async <C extends Channel>(ctx: Whose, channel: C) => {
     const { organisationId } = ctx;
     const kept: Kept[C] = keptOf[channel];
     const known = kept.get(organisationId);
     if (known !== undefined && performance.now() < known.until) return known.provider;
-    const provider = findProviderKey({ ctx, input: { channel, seal } }).then((own) =>
-      builders[channel](organisationId, own),
-    );
+    const find = async () => {
+      const own = await findProviderKey({ ctx, input: { channel, seal } });
+      // The environment's account serves one organisation: suppressions and opt-outs belong to it (O2).
+      if (own === null && missing !== null && !(await servesAlone(ctx))) return missing[channel];
+      return build[channel](organisationId, own);
+    };
+    const provider = find();
     const entry = { provider, until: performance.now() + keptMs };
     dropExpired(kept);
     kept.set(organisationId, entry);

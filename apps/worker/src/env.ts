@@ -41,6 +41,8 @@ export const env = createEnv({
     TWILIO_AUTH_TOKEN: z.string().min(1).optional(),
     /** Opens the provider keys of organisations that have their own. */
     SECRETS_KEY: z.string().min(SHORTEST_SECRET, `at least ${SHORTEST_SECRET} characters`).optional(),
+    /** Those before it, separated by commas: they open what they sealed until `npm run secrets` has sealed it anew. */
+    SECRETS_KEY_PREVIOUS: z.string().min(SHORTEST_SECRET).optional(),
     METRICS_PORT: z.coerce.number().int().min(0).max(65535).default(9464),
     HOST: z.string().default("127.0.0.1"),
     LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),

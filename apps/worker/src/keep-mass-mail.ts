@@ -1,11 +1,16 @@
-import { fork } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as delay } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Logger } from "pino";
+import type { MetricObjectWithValues, MetricValue } from "prom-client";
 
 /** The argument by which main.ts knows that it is the process of mass mail. */
 export const MASS_MAIL = "mass-mail";
+
+/** By which it is asked for its metrics; it answers with them. */
+export const ASK_METRICS = "metrics";
+export type MetricObjects = MetricObjectWithValues<MetricValue<string>>[];
 
 const firstPauseMs = 1_000;
 const longestPauseMs = 30_000;
@@ -14,6 +19,8 @@ const longestPauseMs = 30_000;
 export interface MassMailProcess {
   /** It polls for work. */
   isReady(): boolean;
+  /** Its metrics, if it answers within a second. */
+  readMetrics(): Promise<MetricObjects | null>;
   /** Resolves once it was told to stop and has ended. */
   readonly ended: Promise<void>;
 }
@@ -30,14 +37,28 @@ export function keepMassMail(options: {
 }): MassMailProcess {
   const { log, stopping } = options;
   let ready = false;
+  let running: ChildProcess | undefined;
+  const waiting: ((metrics: MetricObjects | null) => void)[] = [];
+  const readMetrics = () =>
+    new Promise<MetricObjects | null>((resolve) => {
+      if (!ready || !running?.connected) return resolve(null);
+      waiting.push(resolve);
+      running.send(ASK_METRICS);
+      setTimeout(() => resolve(null), 1_000).unref();
+    });
   let pauseMs = firstPauseMs;
   const runOnce = async (): Promise<unknown> => {
     const child = fork(fileURLToPath(new URL("./main.ts", import.meta.url)), [MASS_MAIL], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
-    child.on("message", () => {
-      ready = true;
-      pauseMs = firstPauseMs;
+    running = child;
+    child.on("message", (message) => {
+      if (message === "running") {
+        ready = true;
+        pauseMs = firstPauseMs;
+      } else {
+        for (const take of waiting.splice(0)) take(message as MetricObjects);
+      }
     });
     const stop = () => void child.kill("SIGTERM");
     stopping.addEventListener("abort", stop);
@@ -58,5 +79,5 @@ export function keepMassMail(options: {
       pauseMs = Math.min(pauseMs * 2, longestPauseMs);
     }
   };
-  return { isReady: () => ready, ended: run() };
+  return { isReady: () => ready, readMetrics, ended: run() };
 }

@@ -1,9 +1,12 @@
 import { setPriority } from "node:os";
 import { createLogger } from "@packpost/core/log/create-logger";
+import { type Meter, openMeter } from "@packpost/core/metrics/meter";
 import { openStorage } from "@packpost/storage/open-storage";
-import { createProviderChoice } from "./choose-provider.ts";
+import { createProviderAccounts, createProviderChoice } from "./choose-provider.ts";
 import { env } from "./env.ts";
-import { keepMassMail, MASS_MAIL } from "./keep-mass-mail.ts";
+import { ASK_METRICS, keepMassMail, MASS_MAIL } from "./keep-mass-mail.ts";
+import { workerMetrics } from "./measure-providers.ts";
+import { readAllMetrics } from "./read-all-metrics.ts";
 import { runWorker } from "./run-worker.ts";
 
 /** As `nice` has it: 0 is everybody else's, 19 the lowest. */
@@ -21,7 +24,7 @@ if (isMassMail) {
 }
 
 try {
-  const chooseProvider = createProviderChoice({
+  const accounts = {
     sandboxUrl: env.SANDBOX_URL,
     accountToken: env.POSTMARK_ACCOUNT_TOKEN,
     apiUrl: env.POSTMARK_API_URL,
@@ -30,7 +33,13 @@ try {
       ...{ apiUrl: env.TWILIO_API_URL, accountSid: env.TWILIO_ACCOUNT_SID, authToken: env.TWILIO_AUTH_TOKEN },
     },
     secretsKey: env.SECRETS_KEY,
-  });
+    previousSecretsKey: env.SECRETS_KEY_PREVIOUS,
+  };
+  const meter = openMeter(workerMetrics);
+  if (isMassMail)
+    process.on("message", async (asked) => {
+      if (asked === ASK_METRICS) process.send?.(await meter.registry.getMetricsAsJSON());
+    });
   const massMail = isMassMail ? undefined : keepMassMail({ log, stopping: stopping.signal });
   await runWorker({
     part: isMassMail ? "mass_mail" : "rest",
@@ -41,7 +50,10 @@ try {
     storage: openStorage(env.STORAGE_URL),
     previousAuthSecret: env.AUTH_SECRET_PREVIOUS,
     status: isMassMail ? null : { host: env.HOST, port: env.METRICS_PORT },
-    chooseProvider,
+    meter,
+    ...(massMail && { metrics: (own: Meter) => readAllMetrics(own, massMail) }),
+    chooseProvider: createProviderChoice(accounts),
+    accountsOf: createProviderAccounts(accounts),
     realMail: env.SANDBOX_URL === undefined,
     log,
     stopping: stopping.signal,

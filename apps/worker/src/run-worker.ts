@@ -1,6 +1,8 @@
 import { fileURLToPath } from "node:url";
 import { connectDatabase } from "@packpost/core/installation/connect-database";
 import { findDurabilityProblems } from "@packpost/core/installation/find-durability-problems";
+import { type Meter, openMeter } from "@packpost/core/metrics/meter";
+import { startStatusServer } from "@packpost/core/metrics/status-server";
 import type { Orm } from "@packpost/db/orm";
 import type { Storage } from "@packpost/storage/storage";
 import { DEFAULT_WINDOW } from "@packpost/workflows/campaign/contract";
@@ -26,19 +28,21 @@ import {
   type WorkflowBundleOption,
 } from "@temporalio/worker";
 import type { Logger } from "pino";
-import { collectDefaultMetrics, Gauge, Registry } from "prom-client";
 import { createAlertActivities, createPacerActivities } from "./activities/alert.ts";
 import { createCampaignActivities } from "./activities/campaign.ts";
 import { createConversationActivities, createIncomingFilesActivities } from "./activities/conversation.ts";
 import { createCustomerImportActivities } from "./activities/customer-import.ts";
 import { createDeliveryActivities } from "./activities/delivery.ts";
+import { createProviderActivities } from "./activities/provider.ts";
 import { createSenderActivities } from "./activities/sender.ts";
 import { createSuppressionActivities } from "./activities/suppression.ts";
 import { createSweepActivities } from "./activities/sweep.ts";
 import { createWebhookActivities } from "./activities/webhook-out.ts";
-import type { ChooseProvider } from "./choose-provider.ts";
+import type { ChooseProvider, ProviderAccountsOf } from "./choose-provider.ts";
+import { keepFigures } from "./keep-figures.ts";
+import { keepMark } from "./keep-mark.ts";
+import { measureProviders, workerMetrics } from "./measure-providers.ts";
 import { ensureSchedules, keepSchedules } from "./schedules.ts";
-import { startStatusServer } from "./status-server.ts";
 import { createWorkerContext } from "./worker-context.ts";
 
 /** What a worker process does: mass mail keeps a process busy, so in life it has one of its own (keep-mass-mail). */
@@ -56,7 +60,12 @@ export interface WorkerSettings {
   readonly previousAuthSecret?: string | undefined;
   /** Where it tells how it is; null = nowhere. */
   readonly status: { readonly host: string; readonly port: number } | null;
+  /** This process's own metrics, where somebody else shows them too. */
+  readonly meter?: Meter;
+  /** What `/metrics` shows, where it is more than this process's own. */
+  readonly metrics?: (own: Meter) => Promise<string>;
   readonly chooseProvider: ChooseProvider;
+  readonly accountsOf?: ProviderAccountsOf;
   /** Mail goes to people, not to the simulator. */
   readonly realMail: boolean;
   readonly log: Logger;
@@ -99,16 +108,13 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     url: settings.databaseUrl,
     poolSize: part === "all" ? POOL.mass_mail + POOL.rest : POOL[part],
   });
-  const contextOf = createWorkerContext({ ...settings, orm, calls: createWorkflowCalls(client) });
+  const meter = settings.meter ?? openMeter(workerMetrics);
+  const contextOf = createWorkerContext({
+    ...{ ...settings, orm, calls: createWorkflowCalls(client) },
+    chooseProvider: measureProviders(settings.chooseProvider, meter),
+  });
   const campaign = createCampaignActivities(contextOf, stopping);
   const shared = { connection, namespace, shutdownGraceTime: "30 seconds" } as const;
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const brokenInvariants = new Gauge({
-    name: "packpost_broken_invariants",
-    help: "Rows for which an invariant did not hold at the last check; anything but 0 needs a person.",
-    registers: [registry],
-  });
   const { sendSlice, ...bulk } = campaign;
   const massMail: readonly WorkerOptions[] = [
     {
@@ -161,8 +167,9 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
         ...createIncomingFilesActivities(contextOf),
         ...createCustomerImportActivities(contextOf),
         ...createSenderActivities(contextOf, { orm, log }),
+        ...createProviderActivities(contextOf, { orm, log }),
         ...createSuppressionActivities(contextOf, { orm, log }),
-        ...createSweepActivities(contextOf, { orm, client, log, brokenInvariants }),
+        ...createSweepActivities(contextOf, { orm, client, log, meter }),
       },
       maxConcurrentActivityTaskExecutions: 8,
     },
@@ -170,13 +177,18 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const wanted = { all: [...massMail, ...rest], mass_mail: massMail, rest }[part];
   const workers = await Promise.all(wanted.map((options) => Worker.create(options)));
   const endSchedules =
-    part === "mass_mail" ? () => undefined : await lookAfterInstallation(settings, client, orm);
+    part === "mass_mail" ? () => undefined : await lookAfterInstallation(settings, { client, orm, meter });
 
   const isReady = () =>
     !stopping.aborted &&
     workers.every((worker) => worker.getState() === "RUNNING") &&
     (settings.isReady?.() ?? true);
-  const status = settings.status && (await startStatusServer({ ...settings.status, registry, isReady }));
+  const status =
+    settings.status &&
+    (await startStatusServer({
+      ...{ ...settings.status, registry: meter.registry, isReady },
+      ...(settings.metrics && { metrics: () => settings.metrics?.(meter) ?? meter.registry.metrics() }),
+    }));
   const stop = () => workers.forEach((worker) => void (worker.getState() === "RUNNING" && worker.shutdown()));
   stopping.addEventListener("abort", stop, { once: true });
   try {
@@ -194,13 +206,19 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   }
 }
 
-/** Once an installation, not once a process of it: schedules, and whether the database keeps what it promises. @returns ends it */
+/** Once an installation, not once a process of it: schedules, whether the database keeps what it promises, and whether it is the same (O4). @returns ends it */
 async function lookAfterInstallation(
   { log, schedules }: WorkerSettings,
-  client: Client,
-  orm: Orm,
+  { client, orm, meter }: { client: Client; orm: Orm; meter: Meter },
 ): Promise<() => void> {
   await ensureSchedules(client);
   for (const problem of await findDurabilityProblems(orm)) log.warn(problem);
-  return keepSchedules(client, { log, ...schedules });
+  const endMark = await keepMark({ client, orm, log, meter });
+  const endSchedules = keepSchedules(client, { log, ...schedules });
+  const endFigures = keepFigures({ orm, log, meter });
+  return () => {
+    endFigures();
+    endMark();
+    endSchedules();
+  };
 }

@@ -2,6 +2,9 @@ import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from "@temporalio/client";
 import type { Logger } from "pino";
 
+/** Its note keeps the installation's mark (keep-mark). */
+export const RESTORE_SWEEP = "restore-sweep";
+
 const schedules = [
   { id: "campaign-sweep", workflowType: "campaignSweep", every: "1 minute" },
   { id: "delivery-sweep", workflowType: "deliverySweep", every: "1 minute" },
@@ -11,8 +14,10 @@ const schedules = [
   { id: "text-sweep", workflowType: "textSweep", every: "2 minutes" },
   { id: "drop-sweep", workflowType: "dropSweep", every: "1 minute" },
   { id: "audience-sweep", workflowType: "audienceSweep", every: "10 minutes" },
+  { id: RESTORE_SWEEP, workflowType: "restoreSweep", every: "1 minute" },
   { id: "housekeeping", workflowType: "housekeeping", every: "1 hour" },
   { id: "sender-check", workflowType: "senderCheck", every: "15 minutes" },
+  { id: "provider-registration", workflowType: "providerRegistration", every: "15 minutes" },
   { id: "suppression-sync", workflowType: "suppressionSync", every: "30 minutes" },
 ] as const;
 

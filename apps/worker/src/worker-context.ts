@@ -1,5 +1,5 @@
 import { systemActor } from "@packpost/core/access/actor";
-import type { WorkerContext } from "@packpost/core/context";
+import type { ProviderAccounts, WorkerContext } from "@packpost/core/context";
 import { createMediaUrls } from "@packpost/core/media/media-link";
 import { createMailTokens } from "@packpost/core/reply-address/mail-token";
 import { createReplyTokens } from "@packpost/core/reply-address/reply-token";
@@ -12,12 +12,14 @@ import type { Orm } from "@packpost/db/orm";
 import { startCallDeadline } from "@packpost/providers/call-deadline";
 import { postWebhook } from "@packpost/providers/webhook-out/post";
 import type { WorkflowCalls } from "@packpost/workflows/client";
-import type { ChooseProvider } from "./choose-provider.ts";
+import type { ChooseProvider, ProviderAccountsOf } from "./choose-provider.ts";
 
 /** What the activities are built from. */
 export interface WorkerDependencies {
   readonly orm: Orm;
   readonly chooseProvider: ChooseProvider;
+  /** Left out = no key can be opened or asked about. */
+  readonly accountsOf?: ProviderAccountsOf;
   readonly appUrl: string;
   readonly apiUrl: string;
   readonly authSecret: string;
@@ -31,6 +33,13 @@ export interface WorkerDependencies {
   /** Mail goes to people, not to the simulator. */
   readonly realMail: boolean;
 }
+
+const noAccounts: ProviderAccounts = {
+  seal: null,
+  providerOf: () => {
+    throw new Error("This process asks about no keys");
+  },
+};
 
 /** Makes the context of one activity: the system acting in the organisation that the workflow's own row names. */
 export function createWorkerContext(
@@ -50,6 +59,7 @@ export function createWorkerContext(
       storage,
       mediaUrlOf: createMediaUrls({ appUrl, authSecret, organisationId }),
       providerFor: (channel) => chooseProvider({ orm, organisationId }, channel),
+      accounts: dependencies.accountsOf?.(organisationId) ?? noAccounts,
       log: { warn: (fields, message) => log.warn({ organisationId, ...fields }, message) },
       startCallDeadline,
       appUrl: appUrl.replace(/\/+$/, ""),

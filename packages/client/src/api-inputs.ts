@@ -19,6 +19,8 @@ export interface CustomerByExternalId {
   family?: string | null;
   /** no, when they want no campaigns. A yes is never taken: only the customer says it */
   campaigns?: string | null;
+  /** In which they are written to automatically: en, es, fr or de. Taken where none is known; they choose it on their own pages */
+  language?: string | null;
 }
 
 export interface CustomerRecord {
@@ -40,6 +42,8 @@ export interface CustomerRecord {
   family?: string | null;
   /** no, when they want no campaigns. A yes is never taken: only the customer says it */
   campaigns?: string | null;
+  /** In which they are written to automatically: en, es, fr or de. Taken where none is known; they choose it on their own pages */
+  language?: string | null;
 }
 
 export interface FamilyByExternalId {

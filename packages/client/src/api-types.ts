@@ -133,6 +133,7 @@ export interface Outcome {
     name: string;
   } | null;
   alertId: string | null;
+  /** Of records that were merged the one that was kept */
   customer: {
     id: string;
     externalId: string | null;

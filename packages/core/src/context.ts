@@ -1,11 +1,14 @@
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { Orm } from "@packpost/db/orm";
-import type { ProviderFor } from "@packpost/providers/providers";
+import type { AccountQuestions } from "@packpost/providers/provider-account";
+import type { Channel, ProviderFor } from "@packpost/providers/providers";
 import type { CallDeadline } from "@packpost/providers/send-outcome";
 import type { WebhookAnswer, WebhookPost } from "@packpost/providers/webhook-out/post";
 import type { Storage } from "@packpost/storage/storage";
 import type { Actor, SystemActor } from "./access/actor.ts";
 import type { MediaUrlOf } from "./media/media-link.ts";
+import type { OwnProvider } from "./provider-key/find-provider-key.ts";
+import type { KeySeal } from "./provider-key/key-seal.ts";
 import type { MailTokens } from "./reply-address/mail-token.ts";
 import type { ReplyTokenOf } from "./reply-address/reply-token.ts";
 import type { WebhookSecretsOf } from "./webhook-out/webhook-secret.ts";
@@ -30,11 +33,21 @@ export interface StorageContext extends Context {
   readonly storage: Storage;
 }
 
+/** How keys of an organisation's own accounts are opened and asked about. */
+export interface ProviderAccounts {
+  /** Null where SECRETS_KEY is not set. */
+  readonly seal: KeySeal | null;
+  /** The provider that a key would open, saved or not. */
+  readonly providerOf: (channel: Channel, own: OwnProvider) => AccountQuestions;
+}
+
 /** What only the worker can build: a context that can reach providers. The web has none, so it cannot send. */
 export interface WorkerContext extends Context<SystemActor> {
   readonly storage: Storage;
   /** Its organisation's provider of a channel. */
   readonly providerFor: ProviderFor;
+  /** Of keys that an organisation has or wants to have (O2). */
+  readonly accounts: ProviderAccounts;
   /** The public address of the api process, without a slash at its end: where the provider of texts reports. */
   readonly apiUrl: string;
   /** Where trouble with the provider is told to whoever runs the installation. */

@@ -2,6 +2,8 @@
 export type ErrorCode =
   | "unauthenticated"
   | "forbidden"
+  /** A fresh proof of who they are is wanted first, see `access/require-fresh-proof`. */
+  | "step_up_required"
   | "not_found"
   | "invalid_input"
   | "conflict"

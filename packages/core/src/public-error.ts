@@ -16,6 +16,7 @@ export interface PublicError {
 const statuses: Record<PublicError["code"], number> = {
   unauthenticated: 401,
   forbidden: 403,
+  step_up_required: 403,
   not_found: 404,
   invalid_input: 400,
   conflict: 409,

@@ -45,6 +45,12 @@ export interface Workflows {
   checkSender(): void;
   /** Has it looked at now, outside of any unit of work, and waits for the end of that, so many milliseconds at most. */
   checkSenderWithin(limitMs: number): Promise<void>;
+  /** Has a provider's key tested, outside of any unit of work, and waits for the end of that, so many milliseconds at most. */
+  testProviderKeyWithin(testId: string, limitMs: number): Promise<void>;
+  /** Has providers told where to report. */
+  registerWithProviders(): void;
+  /** The same outside of any unit of work, and waits for the end of it, so many milliseconds at most. */
+  registerWithProvidersWithin(limitMs: number): Promise<void>;
 }
 
 /** Longer than that no verb waits for Temporal: the seconds in which a send can be undone are running. */
@@ -99,6 +105,18 @@ export function createWorkflows(parts: {
     keepAudiences: () => later("audiences", () => calls.keepAudiences(organisationId)),
     syncSuppressions: () => later("suppressions", () => calls.syncSuppressions(organisationId)),
     checkSender: () => later("sender", () => calls.checkSender(organisationId)),
+    testProviderKeyWithin: (testId, limitMs) =>
+      within(limitMs, "provider-key-test", async () => {
+        const finished = await calls.testProviderKey({ organisationId, testId });
+        await finished();
+      }),
+    registerWithProviders: () =>
+      later("provider-registration", () => calls.registerWithProviders(organisationId)),
+    registerWithProvidersWithin: (limitMs) =>
+      within(limitMs, "provider-registration", async () => {
+        const finished = await calls.registerWithProviders(organisationId);
+        await finished();
+      }),
     checkSenderWithin: (limitMs) =>
       within(limitMs, "sender", async () => {
         const finished = await calls.checkSender(organisationId);

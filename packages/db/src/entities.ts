@@ -12,6 +12,7 @@ import { AuthAccount } from "./entities/auth-account.entity.ts";
 import { AuthSession } from "./entities/auth-session.entity.ts";
 import { AuthUser } from "./entities/auth-user.entity.ts";
 import { AuthVerification } from "./entities/auth-verification.entity.ts";
+import { Authenticator } from "./entities/authenticator.entity.ts";
 import { Broadcast } from "./entities/broadcast.entity.ts";
 import { BroadcastChart } from "./entities/broadcast-chart.entity.ts";
 import { BroadcastTally } from "./entities/broadcast-tally.entity.ts";
@@ -43,6 +44,7 @@ import { Installation } from "./entities/installation.entity.ts";
 import { MailboxChoice } from "./entities/mailbox-choice.entity.ts";
 import { ManualRecipient } from "./entities/manual-recipient.entity.ts";
 import { Merge } from "./entities/merge.entity.ts";
+import { MessageAfterBackup } from "./entities/message-after-backup.entity.ts";
 import { MessageNotice } from "./entities/message-notice.entity.ts";
 import { Opening } from "./entities/opening.entity.ts";
 import { OpeningHours } from "./entities/opening-hours.entity.ts";
@@ -52,6 +54,7 @@ import { OutcomeFeed } from "./entities/outcome-feed.entity.ts";
 import { Pass } from "./entities/pass.entity.ts";
 import { PassAudience } from "./entities/pass-audience.entity.ts";
 import { PassAudiencePart } from "./entities/pass-audience-part.entity.ts";
+import { Passkey } from "./entities/passkey.entity.ts";
 import { Pet } from "./entities/pet.entity.ts";
 import { PhoneNumber } from "./entities/phone-number.entity.ts";
 import { Picture } from "./entities/picture.entity.ts";
@@ -61,17 +64,22 @@ import { PortalTry } from "./entities/portal-try.entity.ts";
 import { Preference } from "./entities/preference.entity.ts";
 import { ProviderEvent } from "./entities/provider-event.entity.ts";
 import { ProviderKey } from "./entities/provider-key.entity.ts";
+import { ProviderKeyTest } from "./entities/provider-key-test.entity.ts";
 import { ProviderMessageKey } from "./entities/provider-message-key.entity.ts";
+import { ProviderRegistration } from "./entities/provider-registration.entity.ts";
 import { RateLimit } from "./entities/rate-limit.entity.ts";
 import { ReadPosition } from "./entities/read-position.entity.ts";
 import { Recipient } from "./entities/recipient.entity.ts";
+import { RecoveryCode } from "./entities/recovery-code.entity.ts";
 import { Registration } from "./entities/registration.entity.ts";
 import { ReplyAddress } from "./entities/reply-address.entity.ts";
+import { RestoreReconciliation } from "./entities/restore-reconciliation.entity.ts";
 import { SavedReply } from "./entities/saved-reply.entity.ts";
 import { ScheduledMessage } from "./entities/scheduled-message.entity.ts";
 import { SendRequest } from "./entities/send-request.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
+import { SignInChallenge } from "./entities/sign-in-challenge.entity.ts";
 import { StaffMember } from "./entities/staff-member.entity.ts";
 import { Suppression } from "./entities/suppression.entity.ts";
 import { SuppressionSync } from "./entities/suppression-sync.entity.ts";
@@ -101,6 +109,10 @@ export const entities = [
   AuthSession,
   AuthUser,
   AuthVerification,
+  Authenticator,
+  Passkey,
+  RecoveryCode,
+  SignInChallenge,
   Broadcast,
   Campaign,
   ManualRecipient,
@@ -129,6 +141,8 @@ export const entities = [
   Preference,
   ProviderEvent,
   ProviderKey,
+  ProviderKeyTest,
+  ProviderRegistration,
   ProviderMessageKey,
   RateLimit,
   Recipient,
@@ -152,6 +166,7 @@ export const entities = [
   Entry,
   EntryWords,
   Merge,
+  MessageAfterBackup,
   MessageNotice,
   ReadPosition,
   ReplyAddress,
@@ -171,4 +186,5 @@ export const entities = [
   Alert,
   AlertRecipient,
   AlertDraft,
+  RestoreReconciliation,
 ] as const;

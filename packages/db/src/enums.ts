@@ -8,6 +8,10 @@ export type SendRequestState = (typeof sendRequestStates)[number];
 export const voidReasons = ["edited", "audience_changed", "time_passed", "asker_left", "asked_anew"] as const;
 export type VoidReason = (typeof voidReasons)[number];
 
+/** Languages that our own words to customers exist in. */
+export const languageCodes = ["en", "es", "fr", "de"] as const;
+export type Language = (typeof languageCodes)[number];
+
 /** What is sent to many; what it says and who receives it is its kind's. */
 export const broadcastKinds = ["campaign", "alert"] as const;
 export type BroadcastKind = (typeof broadcastKinds)[number];
@@ -71,11 +75,32 @@ export type SuppressionChannel = (typeof suppressionChannels)[number];
 export const suppressionReasons = ["hard_bounce", "complaint", "by_hand"] as const;
 export type SuppressionReason = (typeof suppressionReasons)[number];
 
+/** How a database is told to have been put back from a backup (O4): another database or cluster, a recovery or failover, a count behind the mark kept outside, or its operator says so. */
+export const holdCauses = ["another_database", "another_timeline", "went_back", "by_hand"] as const;
+export type HoldCause = (typeof holdCauses)[number];
+
 /** By which way a provider carries messages, and the providers that there are for it. */
 export const providerChannels = ["email", "sms"] as const;
 export type ProviderChannel = (typeof providerChannels)[number];
 export const providerNames = ["postmark", "twilio"] as const;
 export type ProviderName = (typeof providerNames)[number];
+
+/** What asking the provider came to, of a key that somebody wants to use (O2). */
+export const keyTestOutcomes = [
+  "saved",
+  "wrong_key",
+  "not_permitted",
+  /** A server or account for trying out: nothing of it arrives. */
+  "not_live",
+  /** Another organisation of this installation uses the account. */
+  "in_use",
+  "unavailable",
+] as const;
+export type KeyTestOutcome = (typeof keyTestOutcomes)[number];
+
+/** What telling a provider where to report came to (O2). */
+export const registrationOutcomes = ["registered", "not_reachable", "refused", "unavailable"] as const;
+export type RegistrationOutcome = (typeof registrationOutcomes)[number];
 
 /**
  * Why one person is written to outside a broadcast: a look at a draft (C6), a copy of what is sent (C3), a notice to staff, a message

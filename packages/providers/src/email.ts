@@ -1,6 +1,7 @@
 /** What core and the worker know of a mail provider. Core imports these as types only; the worker builds the real one. */
 
 import type { EmailSuppressionList } from "./email-suppressions.ts";
+import type { AccountQuestions, EmailWebhooks, RegisterOutcome } from "./provider-account.ts";
 import type { FindOutcome, SendOptions, SendOutcome } from "./send-outcome.ts";
 import type { SenderDomains } from "./sender-domain.ts";
 
@@ -29,6 +30,8 @@ export interface MergedText {
 export interface OutgoingEmail {
   readonly attemptId: string;
   readonly recipientId: string;
+  /** Of a mail of a broadcast: which. Comes back in lists of what was sent, for a database that has forgotten its recipients. */
+  readonly broadcastId?: string;
   readonly from: EmailSender;
   /** The bare address frozen by the claim. */
   readonly to: string;
@@ -59,6 +62,32 @@ export interface FindOptions {
   readonly signal?: AbortSignal;
 }
 
+/** A mail that the provider has taken. */
+export interface SentMail {
+  readonly providerMessageId: string;
+  readonly at: Date;
+  /** As it was written to. */
+  readonly to: string;
+  readonly tag: string | null;
+  /** Ours, where it came with them. */
+  readonly attemptId: string | null;
+  readonly recipientId: string | null;
+  readonly broadcastId: string | null;
+}
+
+export interface ListSentMailsOptions {
+  readonly stream: EmailStream;
+  /** By the provider's clock; both inclusive. */
+  readonly from: Date;
+  readonly until: Date;
+  readonly signal?: AbortSignal;
+}
+
+/** `partial`: there are some that cannot be shown. */
+export type ListSentMailsOutcome =
+  | { readonly outcome: "listed"; readonly mails: readonly SentMail[]; readonly partial: boolean }
+  | Exclude<FindOutcome, { readonly outcome: "found" | "elsewhere" }>;
+
 /** What one call may carry; the caller sizes its batches by both. */
 export interface EmailLimits {
   readonly maxMailsPerBatch: number;
@@ -66,7 +95,7 @@ export interface EmailLimits {
 }
 
 /** A mail provider for one organisation (one account, one set of keys). Methods never throw for expected trouble. */
-export interface EmailProvider extends SenderDomains {
+export interface EmailProvider extends SenderDomains, AccountQuestions {
   readonly limits: EmailLimits;
   /**
    * Names the account that calls on this stream go to, without any key in it and without asking anybody. Kept with a call
@@ -80,5 +109,12 @@ export interface EmailProvider extends SenderDomains {
    * account was called; who is missing is absent only if it was this one (`partial` or `elsewhere` otherwise).
    */
   findByAttempt(attemptId: string, options: FindOptions): Promise<FindOutcome>;
+  /**
+   * What was sent on a stream in some time, with or without ids of ours: what a database that was put back does not know of. Part by part,
+   * at most 10,000 each; ends with the first part that is not listed.
+   */
+  listSent(options: ListSentMailsOptions): AsyncIterable<ListSentMailsOutcome>;
   readonly suppressions: EmailSuppressionList;
+  /** Has it report to us. Twice is once. */
+  registerWebhooks(hooks: EmailWebhooks): Promise<RegisterOutcome>;
 }

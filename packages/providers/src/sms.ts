@@ -1,5 +1,6 @@
 /** What core and the worker know of a provider of texts. Core imports these as types only; the worker builds the real one. */
 
+import type { AccountQuestions, RegisterOutcome, TextWebhook } from "./provider-account.ts";
 import type { AccountProblem, FindOutcome, SendOptions, SendOutcome } from "./send-outcome.ts";
 import type { InboundText } from "./sms-event.ts";
 
@@ -51,6 +52,27 @@ export type ListInboundOutcome =
   | { readonly outcome: "unavailable"; readonly providerMessage: string }
   | ({ readonly outcome: "account_problem" } & AccountProblem);
 
+/** A text that the provider has taken. */
+export interface SentText {
+  readonly providerMessageId: string;
+  readonly at: Date;
+  readonly to: string;
+  /** Without what the provider put before it, lines ended by one character; null where the account hides them. */
+  readonly words: string | null;
+}
+
+export interface ListSentTextsOptions {
+  /** Our number, E.164. */
+  readonly from: string;
+  readonly since: Date;
+  readonly signal?: AbortSignal;
+}
+
+/** `partial`: there are more than were shown. */
+export type ListSentTextsOutcome =
+  | { readonly outcome: "listed"; readonly texts: readonly SentText[]; readonly partial: boolean }
+  | Exclude<FindOutcome, { readonly outcome: "found" | "elsewhere" }>;
+
 /** What a picture that somebody texted came to. */
 export type FetchMediaOutcome =
   | { readonly outcome: "fetched"; readonly bytes: Uint8Array }
@@ -73,7 +95,7 @@ export interface SmsLimits {
 }
 
 /** A provider of texts for one organisation (one account, one set of keys). Methods never throw for expected trouble. */
-export interface SmsProvider {
+export interface SmsProvider extends AccountQuestions {
   readonly limits: SmsLimits;
   /**
    * Names the account that calls go to, without any key in it and without asking anybody. Kept with a call before it is
@@ -87,8 +109,12 @@ export interface SmsProvider {
    * cannot be told apart are `partial` without any found: then it is neither proven nor absent, and a person decides.
    */
   findText(text: SoughtText, options: FindTextOptions): Promise<FindOutcome>;
+  /** What was sent from one of our numbers since then. */
+  listSent(options: ListSentTextsOptions): Promise<ListSentTextsOutcome>;
   /** What people texted to one of our numbers, newest first: the net under webhooks that never came. */
   listInbound(options: ListInboundOptions): Promise<ListInboundOutcome>;
+  /** Has it hand over what people text to a number. Twice is once. */
+  registerInbound(webhook: TextWebhook): Promise<RegisterOutcome>;
   /** A picture of an inbound text. @param url as its webhook or the list named it */
   fetchMedia(url: string, options: FetchMediaOptions): Promise<FetchMediaOutcome>;
 }

@@ -6,6 +6,7 @@ export { customerImport } from "./customer-import/workflow.ts";
 export { delivery } from "./delivery/workflow.ts";
 export { inboundMail } from "./inbound-mail/workflow.ts";
 export { incomingFiles } from "./incoming-files/workflow.ts";
+export { providerKeyTest, providerRegistration } from "./provider/workflow.ts";
 export { senderCheck } from "./sender/workflow.ts";
 export { suppressionSync } from "./suppression/workflow.ts";
 export {
@@ -15,6 +16,7 @@ export {
   deliverySweep,
   dropSweep,
   housekeeping,
+  restoreSweep,
   textSweep,
   unconfirmedSweep,
   webhookSweep,

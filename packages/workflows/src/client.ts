@@ -15,6 +15,7 @@ import { type CustomerImportInput, customerImportWorkflowId } from "./customer-i
 import { type DeliveryInput, deliveryWorkflowId } from "./delivery/contract.ts";
 import { type InboundMailInput, inboundMailWorkflowId } from "./inbound-mail/contract.ts";
 import { type IncomingFilesInput, incomingFilesWorkflowId } from "./incoming-files/contract.ts";
+import { type ProviderKeyTestInput, providerKeyTestWorkflowId } from "./provider/contract.ts";
 import { WORKFLOWS } from "./task-queues.ts";
 import { type WebhookInput, webhookChangedSignal, webhookWorkflowId } from "./webhook-out/contract.ts";
 
@@ -114,6 +115,32 @@ export async function checkSender(client: Client, organisationId: string): Promi
   const handle = await client.workflow.start("senderCheck", {
     args: [{ organisationId }],
     ...startOf(organisationId, `sender/${organisationId}`, "Sender's domain"),
+    workflowIdConflictPolicy: "USE_EXISTING",
+  });
+  return () => handle.result();
+}
+
+/** Has a provider's key tested. @returns waits for the test to end */
+export async function testProviderKey(
+  client: Client,
+  input: ProviderKeyTestInput,
+): Promise<() => Promise<void>> {
+  const handle = await client.workflow.start("providerKeyTest", {
+    args: [input],
+    ...startOf(input.organisationId, providerKeyTestWorkflowId(input), "A provider's key is tested"),
+    workflowIdConflictPolicy: "USE_EXISTING",
+  });
+  return () => handle.result();
+}
+
+/** Tells an organisation's providers where to report, now; the schedule does it too. @returns waits for that to end */
+export async function registerWithProviders(
+  client: Client,
+  organisationId: string,
+): Promise<() => Promise<void>> {
+  const handle = await client.workflow.start("providerRegistration", {
+    args: [{ organisationId }],
+    ...startOf(organisationId, `provider-registration/${organisationId}`, "Where providers report"),
     workflowIdConflictPolicy: "USE_EXISTING",
   });
   return () => handle.result();
@@ -252,6 +279,8 @@ export interface WorkflowCalls {
   keepAudiences(organisationId: string): Promise<void>;
   syncSuppressions(organisationId: string): Promise<void>;
   checkSender(organisationId: string): Promise<() => Promise<void>>;
+  testProviderKey(input: ProviderKeyTestInput): Promise<() => Promise<void>>;
+  registerWithProviders(organisationId: string): Promise<() => Promise<void>>;
 }
 
 /** Those calls made of a Temporal server; each fails if it is not taken within ten seconds. */
@@ -270,5 +299,7 @@ export function createWorkflowCalls(client: Client): WorkflowCalls {
     keepAudiences: (organisationId) => within(() => keepAudiences(client, organisationId)),
     syncSuppressions: (organisationId) => within(() => syncSuppressions(client, organisationId)),
     checkSender: (organisationId) => within(() => checkSender(client, organisationId)),
+    testProviderKey: (input) => within(() => testProviderKey(client, input)),
+    registerWithProviders: (organisationId) => within(() => registerWithProviders(client, organisationId)),
   };
 }

@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page, TestInfo } from "@playwright/test";
 import pg from "pg";
 import type { World } from "../environment/world.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -40,6 +40,18 @@ async function filterBy(page: Page, state: string): Promise<void> {
   await place.getByRole("button", { name: state, exact: true }).filter({ visible: true }).click();
   if (isPhone) await place.getByRole("button", { name: "Show them" }).click();
 }
+
+const isPhone = (info: TestInfo) => info.project.name === "phone";
+
+/** A table's columns as they are headed; on a phone a row is a card without a head. */
+async function expectColumns(page: Page, info: TestInfo, table: string, names: readonly string[]) {
+  if (isPhone(info)) return;
+  const heads = page.getByRole("table", { name: table }).getByRole("columnheader");
+  expect((await heads.allInnerTexts()).map((text) => text.trim())).toEqual(names);
+}
+
+/** A date and time, to the second for whoever points at it. */
+const stamps = (row: Locator) => row.locator("time[datetime]");
 
 const mailRows = (page: Page) =>
   page.getByRole("table", { name: "Campaign emails sent" }).locator("tbody tr");
@@ -84,27 +96,48 @@ test("P2 P3 a campaign's mail: sent, opened; selecting it opens the links clicke
   await expect(part(page, "Campaign emails sent")).toHaveAttribute("aria-pressed", "true");
   const row = mailRows(page).filter({ hasText: "Autumn trail clean-up: Lend a paw" });
   await expect(row).toBeVisible();
+  // "Campaign: Subject", "Sent – a date and time stamp", "Opened – the date and time stamp when the email was opened".
+  await expectColumns(page, info, "Campaign emails sent", ["Details", "Campaign: subject", "Sent", "Opened"]);
+  await expect(stamps(row)).toHaveCount(2);
   await look("customer-emails");
+  // "The grey info icon indicates that the message was sent successfully. Click on the icon to see additional details … as well as a preview."
+  await row.getByRole("button", { name: /^Details: / }).click();
+  const details = page.getByRole("dialog", { name: /^Details of/ });
+  await expect(details).toContainText(/to \S+@/);
+  await expect(details.getByText("Opened", { exact: true })).toBeVisible();
+  await expect(details.getByRole("button", { name: "Open the whole mail" })).toBeVisible();
+  await look("customer-mail-details", { whole: false });
+  await page.keyboard.press("Escape");
+  await expect(details).toBeHidden();
   // "The default view of this tab shows every link the customer has clicked in every marketing email."
   await part(page, "Links clicked").click();
   const links = page.getByRole("table", { name: "Links clicked" }).locator("tbody tr");
   const all = await links.count();
   expect(all).toBeGreaterThanOrEqual(2);
+  // "Clicked is the date and time stamp when the link was clicked", "URL", "Campaign: Subject".
+  await expectColumns(page, info, "Links clicked", ["Clicked", "URL", "Campaign: subject"]);
+  await expect(stamps(links.first())).toHaveCount(1);
   await expect(links.first().getByRole("link")).toHaveAttribute("target", "_blank");
+  await expect(links.first().getByRole("link")).toHaveAttribute("href", /^https?:/);
   await look("customer-links");
   await part(page, "Campaign emails sent").click();
   // "If you click on one of the rows …"
   await row.getByRole("button", { name: /^Autumn/ }).click();
   await expect(page).toHaveURL(/mail=/);
-  if (info.project.name === "phone") {
+  if (isPhone(info)) {
     await expect(part(page, "Links clicked")).toHaveAttribute("aria-pressed", "true");
     await expect(page.getByText("Only of Autumn trail clean-up")).toBeVisible();
-    await part(page, "Campaign emails sent").click();
   } else {
     await expect(page.getByRole("heading", { name: "Links clicked in this email" })).toBeVisible();
     await expect(page.getByText("As it was sent")).toBeVisible();
     await look("customer-emails-selected");
+    // "… select one of the emails, the Links Clicked tab will only display the associated links to the email chosen."
+    await part(page, "Links clicked").click();
+    await expect(page.getByText("Only of Autumn trail clean-up")).toBeVisible();
   }
+  for (const link of await links.all()) await expect(link).toContainText("Autumn trail clean-up: Lend a paw");
+  expect(await links.count()).toBeLessThan(all);
+  await part(page, "Campaign emails sent").click();
   await expect(row.getByRole("button", { name: /^Autumn/ })).toHaveAttribute("aria-pressed", "true");
   await page.reload();
   await expect(row.getByRole("button", { name: /^Autumn/ })).toHaveAttribute("aria-pressed", "true");
@@ -142,7 +175,7 @@ test("P4 P5 connection notes: campaigns and work orders grey, e-signature and ca
   world,
   signInAs,
   look,
-}) => {
+}, info) => {
   await signInAs("dana@riverside.example");
   await page.goto(`/customers/${await findCustomer(world, maria)}/emails`);
   await part(page, "Connection notes").click();
@@ -152,11 +185,21 @@ test("P4 P5 connection notes: campaigns and work orders grey, e-signature and ca
     await expect(badge(word)).toHaveAttribute("data-tone", "grey");
   for (const word of ["E-signature", "Card processing"])
     await expect(badge(word)).toHaveAttribute("data-tone", "blue");
-  await expect(notes.getByText("Received").first()).toBeVisible();
+  // "Each row shows: Date/Time, Send/Rcvd, Connection Type, Title, Opened", and the info icon.
+  await expectColumns(page, info, "Connection notes", [
+    ...["Date/Time", "Send/Rcvd", "Connection type", "Title", "Opened", "Details"],
+  ]);
+  for (const direction of ["Sent", "Received"])
+    await expect(notes.getByText(direction, { exact: true }).first().locator("svg")).toBeVisible();
+  // "Opened – the time stamp added when the email was opened": beside the one of the sending.
+  await expect(
+    notes.filter({ hasText: "Please sign: grooming agreement" }).locator("time[datetime]"),
+  ).toHaveCount(2);
   await look("customer-notes");
   const order = notes.filter({ hasText: "Work order 2107" });
   await order.getByRole("button", { name: /^It did not reach them: why/ }).click();
   await expect(page.getByRole("dialog", { name: /^Details of/ })).toContainText("452 4.2.2 Mailbox full");
+  await expect(page.getByRole("dialog", { name: /^Details of/ })).toContainText("The server’s error");
   await page.keyboard.press("Escape");
   await notes.getByRole("button", { name: "Please sign: grooming agreement", exact: true }).click();
   const mail = page.getByRole("dialog", { name: "As it was sent" });

@@ -1,4 +1,4 @@
-import { portalWords } from "@packpost/core/portal/words/portal-words";
+import { translatorOf } from "@packpost/core/messages/translator-of";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
@@ -106,9 +106,9 @@ test("P6 a customer's page that fails says so in the organisation's language, wi
   // No clock has this zone: whatever shows a time fails.
   await change("Nowhere/Never", "de");
   await page.goto(`/portal/${organisation.slug}`);
-  const words = portalWords("de").problem;
-  await expect(page.getByRole("heading", { name: words.title })).toBeVisible();
-  await expect(page.getByRole("alert").filter({ hasText: words.text })).toBeVisible();
+  const t = translatorOf("de");
+  await expect(page.getByRole("heading", { name: t("problem.title") })).toBeVisible();
+  await expect(page.getByRole("alert").filter({ hasText: t("problem.text") })).toBeVisible();
   await expect(page.getByText("Lakeside Dogs").first()).toBeVisible();
   await look("portal-failed");
   await change("Europe/Berlin", "en");

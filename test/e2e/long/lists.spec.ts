@@ -1,3 +1,4 @@
+import { holdBack } from "../fixtures/hold-back.ts";
 import { expect, test } from "../fixtures/test.ts";
 
 test("C1 a new organisation reads what campaigns are for", async ({ page, organisation, signInAs, look }) => {
@@ -27,6 +28,27 @@ test("C1 sixty campaigns come a page at a time, each once", async ({
   expect(shown).toEqual([...new Set(shown)].sort());
   await expect(page.getByRole("button", { name: "Load more" })).toHaveCount(0);
   await look("campaigns-sixty", { whole: false });
+});
+
+test("C1 the next page comes also where the list was read anew while it was on its way", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  await organisation.addCampaigns(60);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/campaigns");
+  const names = page.getByRole("table", { name: "Campaigns" }).getByRole("link");
+  await expect(names).toHaveCount(50);
+  await page.waitForLoadState("networkidle");
+  const next = await holdBack(page, /campaign\.list/);
+  await page.getByRole("button", { name: "Load more" }).click();
+  await next.asked;
+  await page.mouse.move(0, 0);
+  await organisation.addDraft();
+  await expect(names).toHaveCount(61);
+  next.letGo();
+  await expect(page.getByRole("button", { name: "Load more" })).toHaveCount(0);
 });
 
 test("C1 a campaign that was begun stands in the list for whoever goes back", async ({

@@ -1,3 +1,4 @@
+import { holdBack } from "../fixtures/hold-back.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { bubble, composerOf, rowOf, tabDot, wordsOf } from "../pages/messages.ts";
 
@@ -105,6 +106,34 @@ test("V12 notes with a mention, saved replies, assignment; the family beside it"
   await rowOf(ben, "Maria").click();
   await expect(ben.getByText("Please call back @The senior")).toBeVisible();
   await look("messages-note", { whole: false });
+});
+
+test("V1 T15 while one reads back, older entries come in above what one looks at, and nothing moves under the finger", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  const lines = Array.from({ length: 130 }, (_, n) => `Line ${n + 1}`);
+  const maria = await organisation.addThread("Maria", lines);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto(maria.path);
+  await expect(bubble(page, "Line 130")).toBeVisible();
+  await expect(bubble(page, "Line 40"), "not all of it is read at once").toHaveCount(0);
+  const older = await holdBack(page, /conversation\.read/);
+  const oldest = page.getByRole("log").locator("[data-entry]").first();
+  await Promise.all([older.asked, oldest.scrollIntoViewIfNeeded()]);
+  const seen = page
+    .getByRole("log")
+    .locator("[data-entry]")
+    .filter({ hasText: /Line \d+/ })
+    .first();
+  const words = /Line \d+/.exec((await seen.textContent()) ?? "")?.[0] ?? "";
+  const there = bubble(page, words);
+  const before = await there.boundingBox();
+  older.letGo();
+  await expect(bubble(page, "Line 40")).toHaveCount(1);
+  const after = await there.boundingBox();
+  expect(Math.abs((after?.y ?? Number.NaN) - (before?.y ?? 0))).toBeLessThan(2);
 });
 
 test("V3 ten thousand threads scroll to their end, in order, without a gap; an empty and a failing list say so", async ({

@@ -14,6 +14,8 @@ const meanings: Readonly<Record<string, string>> = {
   phone: "Phone number with its country code: +1 503 555 0142",
   contact: "primary or secondary",
   campaigns: "no, when they want no campaigns. A yes is never taken: only the customer says it",
+  language:
+    "In which they are written to automatically: en, es, fr or de. Taken where none is known; they choose it on their own pages",
   family: "What your system calls the family",
   name: "Its name",
   status: "Its state, as Packpost's pages call it",

@@ -43,7 +43,7 @@ it("shows a mail in a frame without scripts, its links going through the tracker
   expect((await fetch(`${simulator.url}/outbox/m/nothing`)).status).toBe(404);
 });
 
-it("V8 shows texts on a phone beside the mails, and texts back from it", async () => {
+it("V8 V17 shows texts on a phone beside the mails, texts back and reacts from it", async () => {
   const client = await simulator.texter("phones", { name: "Riverside" });
   const [from, to] = ["+12025550100", "+12025550111"];
   await client.messages.create({ from, to, body: "The <b>10:00</b> visit moves" });
@@ -56,6 +56,7 @@ it("V8 shows texts on a phone beside the mails, and texts back from it", async (
     fetch(simulator.url + path, { method: "POST", body: new URLSearchParams(body), redirect: "manual" });
   expect((await send({ body: "<i>Fine</i>" })).status).toBe(303);
   await send({ picture: "yes" });
+  expect(await page(path)).toContain('value="Loved “The &lt;b&gt;10:00&lt;/b&gt; visit moves”"');
   await send({ body: "cancel" });
   const thread = await page(path);
   for (const part of [

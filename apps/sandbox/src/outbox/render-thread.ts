@@ -11,6 +11,9 @@ import { type Html, type View, viewPath } from "./view.ts";
 
 const QUICK = ["STOP", "START", "HELP"] as const;
 
+/** As a phone texts a heart (V17). */
+const reactionTo = (body: string): string => `Loved “${body}”`;
+
 /** One person's phone: the texts of two numbers, and the keys by which one texts back; beside it what happened to one of them. */
 export function renderThread(sandbox: Sandbox, view: View, thread: Thread, chosen?: LedgerRow): Html {
   const entries = findThread(sandbox, thread);
@@ -45,20 +48,29 @@ export function renderBubbles(
 ): Html {
   const blocked = sandbox.suppressions.find(thread.token, thread.ours, thread.theirs) !== undefined;
   return html`${entries.length === 0 && html`<li class="note">No texts yet</li>`}
-${entries.map((entry) => renderEntry(sandbox, entry, chosen))}
+${entries.map((entry) => renderEntry(sandbox, thread, entry, chosen))}
 ${blocked && html`<li class="note blocked">Stopped: texts from ${thread.ours} are refused (21610) until this person texts START</li>`}`;
 }
 
-function renderEntry(sandbox: Sandbox, entry: ThreadEntry, chosen: LedgerRow | undefined): Html {
+function renderEntry(
+  sandbox: Sandbox,
+  thread: Thread,
+  entry: ThreadEntry,
+  chosen: LedgerRow | undefined,
+): Html {
   if (entry.kind === "sent") {
     const { row } = entry;
     const { body, mediaUrls, parts } = readText(sandbox.ledger, row);
     const state = messageState(row, sandbox.events.of(row));
     const many = parts > 1 && html` · ${parts} parts`;
-    const arrived = state.tone === "red" ? "got lost" : "got";
-    return html`<li class="${arrived}"${chosen?.seq === row.seq ? html` aria-current="true"` : undefined}>
+    const lost = state.tone === "red";
+    const react =
+      !lost &&
+      body !== "" &&
+      html`<form method="post" action="${threadPath(thread)}"><input type="hidden" name="body" value="${reactionTo(body)}"><button class="react" aria-label="React with a heart" title="React with a heart">♥</button></form>`;
+    return html`<li class="${lost ? "got lost" : "got"}"${chosen?.seq === row.seq ? html` aria-current="true"` : undefined}>
 ${mediaUrls.map((url) => html`<img src="${url}" alt="Picture that was sent" loading="lazy">`)}${body && html`<p>${body}</p>`}
-<a class="meta" href="/outbox/m/${row.id}"><span class="state ${state.tone}">${state.word}</span>${showTime(row.at)}${many}</a></li>`;
+<span class="meta"><a class="meta" href="/outbox/m/${row.id}"><span class="state ${state.tone}">${state.word}</span>${showTime(row.at)}${many}</a>${react}</span></li>`;
   }
   const { text } = entry;
   const pictures = sandbox.inbound.pictures(text.id);

@@ -13,7 +13,7 @@ export function renderWelcome({ servers }: Sandbox, wrote?: string): Html {
 <h1>The mailboxes and phones of everyone</h1>
 <p>This simulator plays the providers of mail and of texts. What is sent through it lands here and nowhere else. Choose a mail
 to read it as its receiver would, and to act for them: open, click, bounce, complain, unsubscribe. Choose a text to hold the
-phone: text back, send a picture, stop.</p>
+phone: text back, react, send a picture, stop.</p>
 ${servers
   .all()
   .map(

@@ -12,8 +12,10 @@ import { messageDetails, messageDump } from "./message-details.ts";
 import { Query } from "./query.ts";
 import { searchMessages } from "./search-messages.ts";
 import { sendBatch, sendOne } from "./send.ts";
+import { editServer, showServer } from "./server-settings.ts";
 import { createStream, getStream, listStreams } from "./streams.ts";
 import { createSuppressions, deleteSuppressions, dumpSuppressions } from "./suppressions.ts";
+import { createWebhook, deleteWebhook, editWebhook, listWebhooks } from "./webhooks.ts";
 
 const MB = 1024 * 1024;
 
@@ -30,6 +32,11 @@ export function postmarkRoutes(sandbox: Sandbox): Routes {
   app.post("/email", on(sendOne, "send", 10 * MB));
   app.post("/email/batch", on(sendBatch, "send", 50 * MB));
   app.get("/server", on(showServer));
+  app.put("/server", on(editServer));
+  app.get("/webhooks", on(whenUp(listWebhooks)));
+  app.post("/webhooks", on(whenUp(createWebhook)));
+  app.put("/webhooks/:id", on(whenUp(editWebhook)));
+  app.delete("/webhooks/:id", on(whenUp(deleteWebhook)));
   app.get("/messages/outbound", on(whenUp(searchMessages)));
   app.get("/messages/outbound/:id/details", on(whenUp(messageDetails)));
   app.get("/messages/outbound/:id/dump", on(whenUp(messageDump)));
@@ -97,11 +104,6 @@ function refusalOf({ status, code, message }: FaultRefusal) {
 
 function whenUp(run: (call: Call) => Result): (call: Call) => Result {
   return (call) => (call.sandbox.faults.knobs(call.server.token).searchDown ? offline("search") : run(call));
-}
-
-function showServer({ server }: Call): Result {
-  const { id: ID, name: Name, trackOpens: TrackOpens, token, otherTokens } = server;
-  return { ok: { ID, Name, ApiTokens: [token, ...otherTokens], ServerLink: "", TrackOpens } };
 }
 
 /** The account's own API; a server's token is its account's too. It can be down as the search can. */

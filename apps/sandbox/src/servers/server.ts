@@ -18,6 +18,17 @@ const setting = z
   .nullish()
   .transform((value) => value || undefined);
 
+const registeredWebhookSchema = z.object({
+  id: z.number().int(),
+  url: z.string(),
+  stream: z.string(),
+  user: setting,
+  password: setting,
+  /** Postmark's words: Delivery, Bounce, SpamComplaint, Open, Click, SubscriptionChange. */
+  triggers: z.array(z.string()),
+});
+export type RegisteredWebhook = z.infer<typeof registeredWebhookSchema>;
+
 const accountSidSchema = z.string().regex(/^AC[0-9a-f]{32}$/i);
 
 /**
@@ -34,6 +45,10 @@ export const serverSchema = z.object({
   webhookUrl: setting,
   webhookUser: setting,
   webhookPassword: setting,
+  /** Receivers that were registered by its API, each of one stream; with any of a stream, `webhookUrl` hears nothing of it. */
+  webhooks: z.array(registeredWebhookSchema).default([]),
+  /** For tests of keys: a server that delivers nothing, an account that is suspended. */
+  live: z.boolean().default(true),
   /** Where mails that come in are told, with the same user and password. */
   inboundUrl: setting,
   /** The domain, or the mailbox, whose mail comes in there. */
@@ -72,6 +87,8 @@ export const putServerSchema = z.strictObject({
   accountSid: accountSidSchema.optional(),
   smsWebhookUrl: z.url({ protocol: /^https?$/ }).nullish(),
   numbers: z.array(numberSchema).max(20).optional(),
+  webhooks: z.array(registeredWebhookSchema).optional(),
+  live: z.boolean().optional(),
   trackOpens: z.boolean().optional(),
   trackLinks: z.boolean().optional(),
   otherTokens: z.array(z.string().min(1).max(200)).max(5).optional(),

@@ -10,6 +10,7 @@ import type { Call, Result } from "./call.ts";
 import { badKeys, notFound, refusal, showError } from "./errors.ts";
 import { fetchMessage, listMessages } from "./list-messages.ts";
 import { fetchMedia, listMedia } from "./media.ts";
+import { editNumber, listNumbers, showAccount } from "./numbers.ts";
 import { createMessage } from "./send.ts";
 
 const ACCOUNT = "/2010-04-01/Accounts/:account";
@@ -21,6 +22,9 @@ export function twilioRoutes(sandbox: Sandbox): Routes {
     (run: (call: Call) => Result, endpoint: NextFault["endpoint"] = "search") =>
     (c: Context) =>
       answer(sandbox, c, run, endpoint);
+  app.get("/2010-04-01/Accounts/:account{[A-Za-z0-9]+\\.json}", on(showAccount));
+  app.get(`${ACCOUNT}/IncomingPhoneNumbers.json`, on(whenUp(listNumbers)));
+  app.post(`${ACCOUNT}/IncomingPhoneNumbers/:number{[A-Za-z0-9]+\\.json}`, on(whenUp(editNumber)));
   app.post(`${ACCOUNT}/Messages.json`, on(createMessage, "send"));
   app.get(`${ACCOUNT}/Messages.json`, on(whenUp(listMessages)));
   app.get(`${ACCOUNT}/Messages/:message{[A-Za-z0-9]+\\.json}`, on(whenUp(fetchMessage)));

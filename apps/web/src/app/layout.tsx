@@ -6,7 +6,7 @@ import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core";
 import type { Metadata, Viewport } from "next";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { findPageLanguage } from "#web/server/find-page-language.ts";
+import { findPageLanguage } from "#web/server/language/find-page-language.ts";
 import { AppProviders } from "./app-providers.tsx";
 import { earlyInput } from "./early-input.ts";
 

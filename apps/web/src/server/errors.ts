@@ -13,6 +13,7 @@ type TrpcCode = TRPCError["code"];
 const mapping: Record<PublicError["code"], TrpcCode> = {
   unauthenticated: "UNAUTHORIZED",
   forbidden: "FORBIDDEN",
+  step_up_required: "FORBIDDEN",
   not_found: "NOT_FOUND",
   invalid_input: "BAD_REQUEST",
   conflict: "CONFLICT",

@@ -2,6 +2,7 @@ import { isRefusedValue } from "@packpost/core/public-error";
 import type { TRPCError } from "@trpc/server";
 import { publicErrorOf, toTrpcError } from "./errors.ts";
 import { log } from "./log.ts";
+import { getMeter } from "./meter.ts";
 
 /** How live streams are kept open, of staff and of customers alike. */
 export const sse = {
@@ -23,8 +24,12 @@ export async function logAnswer<Result extends Answered>(
 ): Promise<Result> {
   const startedMs = performance.now();
   const result = await next();
-  const line = { ...call, durationMs: Math.round(performance.now() - startedMs) };
+  const durationMs = performance.now() - startedMs;
+  const measure = (outcome: "ok" | "refused" | "failed") =>
+    getMeter().observe("packpost_procedure_seconds", { type: call.type, outcome }, durationMs / 1000);
+  const line = { ...call, durationMs: Math.round(durationMs) };
   if (result.ok) {
+    measure("ok");
     log.info(line, "procedure");
     return result;
   }
@@ -32,6 +37,7 @@ export async function logAnswer<Result extends Answered>(
   // What a verb threw comes as an internal error with its cause; the cause says what it is.
   const known = error.code === "INTERNAL_SERVER_ERROR" ? toTrpcError(error.cause ?? error) : error;
   const { code } = publicErrorOf(known);
+  measure(code === "internal" ? "failed" : "refused");
   if (code === "internal") log.error({ ...line, err: error }, "procedure failed");
   // A value that only the database refused: an input schema of ours lets it through.
   else if (isRefusedValue(error))

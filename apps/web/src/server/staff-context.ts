@@ -40,5 +40,14 @@ export async function staffContext(
       ...follows,
       nextStep: "Ask an owner or admin of your organisation.",
     });
-  return { staff, ctx: await verbContext(organisationId, staffActor(staffMemberId, role)) };
+  if (staff.mustAddFactor && !permission.startsWith("account."))
+    throw new PackpostError(
+      "forbidden",
+      "Your organisation asks for a second factor, and you have none yet.",
+      {
+        ...follows,
+        nextStep: "Open My account and add a passkey or an authenticator app.",
+      },
+    );
+  return { staff, ctx: await verbContext(organisationId, staffActor(staffMemberId, role, staff.proof)) };
 }

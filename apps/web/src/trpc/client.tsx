@@ -5,6 +5,7 @@ import { createTRPCClient } from "@trpc/client";
 import { createTRPCContext } from "@trpc/tanstack-react-query";
 import { type ReactNode, useState } from "react";
 import type { AppRouter } from "#web/server/router.ts";
+import { askForProof } from "./ask-for-proof.ts";
 import { callLink } from "./call-link.ts";
 import { createQueryClient } from "./create-query-client.ts";
 import { watchConnection } from "./watch-connection.ts";
@@ -31,7 +32,7 @@ export function TrpcProvider({ children }: { children: ReactNode }) {
   const queryClient = getQueryClient();
   const [trpcClient] = useState(() =>
     createTRPCClient<AppRouter>({
-      links: [watchSession, watchConnection, callLink("/api/trpc")],
+      links: [askForProof, watchSession, watchConnection, callLink("/api/trpc")],
     }),
   );
   return (

@@ -5,10 +5,14 @@ interface Permitted {
   readonly permissions: ReadonlySet<Permission>;
 }
 
+/** What a person has proved within the last minutes: nothing, their password, or a second factor. Each includes those before it. */
+export type FreshProof = "none" | "password" | "factor";
+
 export interface StaffActor extends Permitted {
   readonly kind: "staff";
   readonly id: string;
   readonly role: Role;
+  readonly proof: FreshProof;
 }
 
 /** Somebody of the audience, behind a link of theirs. */
@@ -31,9 +35,9 @@ export interface SystemActor extends Permitted {
 /** Who acts. Every verb has one; it is written into the audit. */
 export type Actor = StaffActor | CustomerActor | ApiKeyActor | SystemActor;
 
-/** A staff member, with what their role may. */
-export function staffActor(id: string, role: Role): StaffActor {
-  return { kind: "staff", id, role, permissions: permissionsOfRole(role) };
+/** A staff member, with what their role may. @param proof what they have proved lately, see `require-fresh-proof` */
+export function staffActor(id: string, role: Role, proof: FreshProof = "none"): StaffActor {
+  return { kind: "staff", id, role, proof, permissions: permissionsOfRole(role) };
 }
 
 const ofCustomers: ReadonlySet<Permission> = new Set<Permission>(["subscription.change"]);

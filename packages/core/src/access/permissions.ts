@@ -29,6 +29,7 @@ const allowed = {
   "settings.provider_keys": ownerOnly,
   "settings.api_keys": adminAndAbove,
   "settings.webhooks": adminAndAbove,
+  "settings.security": ownerOnly,
   "staff.manage": adminAndAbove,
   "staff.manage_owners": ownerOnly,
   "audit.read": adminAndAbove,
@@ -80,6 +81,9 @@ export function permissionsOfRole(role: Role): ReadonlySet<Permission> {
 export function can(role: Role, permission: Permission): boolean {
   return ofRoles[role].has(permission);
 }
+
+/** Of whom an organisation may require a second factor (O1). */
+export const rolesThatNeedFactor: readonly Role[] = adminAndAbove;
 
 /** The roles that may do something, highest first. */
 export function rolesThatMay(permission: Permission): readonly Role[] {

@@ -6,6 +6,7 @@ import { autoPause } from "../broadcast/auto-pause.ts";
 import type { Context } from "../context.ts";
 import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { ALERT_STREAM, DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
+import { sendingStop, sendingStopSchema, waitWhileStopped } from "../send-protocol/sending-stop.ts";
 import { type Judgement, judgeText, type Picked } from "./judge-text.ts";
 import { passNumberOn } from "./pass-number-on.ts";
 
@@ -31,15 +32,13 @@ export type Claimed =
 
 /** Looked at in one transaction; whoever is skipped takes no slot. */
 const MOST_JUDGED = 200;
-/** How long a stop switch is waited for before it is looked at again; lifting it wakes the pacer. */
-const STOPPED_LOOK_MS = 300_000;
 
 const senderSchema = z.object({
   ms_per_message: z.number(),
   failures: z.number(),
   in_ms: z.coerce.number(),
   slot: z.coerce.date(),
-  stopped: z.boolean(),
+  stop: sendingStopSchema,
 });
 
 /**
@@ -62,7 +61,7 @@ export function claimText({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await commitSynchronously(em);
     const sender = await holdSender(em, ctx);
-    if (sender.stopped) return { kind: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+    if (sender.stop !== null) return { kind: "wait", ...waitWhileStopped(sender.stop) };
     if (sender.in_ms > input.leadMs)
       return { kind: "wait", ms: Math.ceil(sender.in_ms - input.leadMs), why: "Wait for the next slot" };
     const refused = await whyNoTexts(em, ctx);
@@ -94,7 +93,7 @@ async function holdSender(em: EntityManager, ctx: Context): Promise<z.infer<type
   const { rows } = await sql`
     select coalesce(sender.ms_per_message, 1000 / sender.per_second, ${DEFAULT_MS_PER_TEXT}) as ms_per_message, sender.failures,
       extract(epoch from sender.next_slot_at - app_now()) * 1000 as in_ms, greatest(sender.next_slot_at, app_now()) as slot,
-      organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped
+      ${sendingStop} as stop
     from sender join organisation on organisation.id = sender.organisation_id
     where sender.organisation_id = ${ctx.organisationId} and sender.stream = ${ALERT_STREAM}
     for update of sender for share of organisation`.execute(kysely);

@@ -45,7 +45,8 @@ interface Row {
 
 /**
  * Asks once more whether a text makes sense, at its turn (A11, A12): an appointment in the range that begins after it has arrived, a number
- * that may be texted, nobody else texted at it, and no night. By appointment_by_family and the keys of what is known of a number.
+ * that may be texted, nobody else texted at it, and no night. The visit is one of the family that they are in now, which may have been made
+ * one with the snapshot's since (P11). By appointment_by_family and the keys of what is known of a number.
  * @param slot when it would be sent
  */
 export async function judgeText(
@@ -70,7 +71,7 @@ export async function judgeText(
       from (
         select id, starts_at, status = 'scheduled' and starts_at > ${slot.toISOString()}::timestamptz + ${ARRIVES_WITHIN}::interval as to_come
         from appointment
-        where appointment.organisation_id = who.organisation_id and appointment.family_id = who.family_id and appointment.status <> 'cancelled'
+        where appointment.organisation_id = who.organisation_id and appointment.family_id = customer.family_id and appointment.status <> 'cancelled'
           and appointment.starts_at >= alert.from_at and appointment.starts_at < alert.until_at) visit) visit
     left join appointment was on was.organisation_id = who.organisation_id and was.id = who.appointment_id
     where who.organisation_id = ${ctx.organisationId} and who.alert_id = ${alertId} and who.customer_id = ${customerId}`.execute(

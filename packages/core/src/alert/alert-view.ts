@@ -5,6 +5,7 @@ import { type Bucket, recipientStatuses, sumBuckets } from "../campaign/buckets.
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
+import { isInstallationStopped } from "../send-protocol/sending-stop.ts";
 import { countTextsBetween } from "./expect-time.ts";
 
 /** What an alert waits for while it is being sent, where that is more than its next turn. */
@@ -103,7 +104,7 @@ export async function readAlertViews(
       case when broadcast.status = 'scheduled' then greatest(0, extract(epoch from broadcast.send_at - app_now()) * 1000)::float8 end as begins_in_ms,
       tally.counts, coalesce(held.people, 0) as held, held.held_from, held.held_until, sender.ms_per_message as ms_per_text, sender.next_slot_at as slot_at,
       case when sender.failures > 0 then sender.provider_message end as silence,
-      organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped, app_now() as now
+      organisation.sending_stopped_at is not null or ${isInstallationStopped} as stopped, app_now() as now
     from alert
     join broadcast on broadcast.organisation_id = alert.organisation_id and broadcast.id = alert.id
     join organisation on organisation.id = alert.organisation_id

@@ -10,9 +10,10 @@ import { mailStyles } from "../content/compile/mail-styles.ts";
 import type { RenderedMessage } from "../content/template/render-message.ts";
 import type { Letterhead } from "../content/template/template.ts";
 import type { Context } from "../context.ts";
-import { conversationWords, fill } from "../conversation/notices/conversation-words.ts";
 import { queueDeliveries } from "../delivery/queue-deliveries.ts";
 import { whyRefused } from "../delivery/why-refused-sql.ts";
+import { chooseLanguage, type Language } from "../messages/languages.ts";
+import { translatorOf } from "../messages/translator-of.ts";
 import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
 import { findAlert } from "./get-alert.ts";
 import { isUnreached, personTables } from "./person-sql.ts";
@@ -33,6 +34,8 @@ interface Row {
   readonly email: string | null;
   /** Their mailbox as it compares. */
   readonly email_key: string | null;
+  /** Their own; null = not said. */
+  readonly language: string | null;
   readonly mailed: boolean;
   readonly refused: string | null;
 }
@@ -54,16 +57,20 @@ export async function emailUnreached({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const alert = await findAlert(em, ctx, input.alertId);
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    const message = await renderAlertMail(alert.body, letterheadOf(organisation));
+    const messages = new Map<Language, RenderedMessage>();
     const people = await unreached(em, ctx, input.alertId);
     const told = { mailed: 0, before: 0, noMail: 0 };
     const mailboxes = new Set<string>();
-    for (const { customer_id: customerId, email, email_key, mailed, refused } of people) {
+    for (const { customer_id: customerId, email, email_key, language: own, mailed, refused } of people) {
       if (mailed) told.before += 1;
       else if (email === null || email_key === null || refused !== null || mailboxes.has(email_key))
         told.noMail += 1;
       else {
         mailboxes.add(email_key);
+        const language = chooseLanguage(own, organisation.mailLanguage);
+        const message =
+          messages.get(language) ?? (await renderAlertMail(alert.body, letterheadOf(organisation), language));
+        messages.set(language, message);
         const [deliveryId] = await queueDeliveries(em, ctx, {
           ...{ purpose: "alert_mail", campaignId: null, requestedBy, to: [email], customerId },
           ...{ organisation, message },
@@ -84,7 +91,7 @@ export async function emailUnreached({
 /** Held, so that two who press at once do not both mail them. */
 async function unreached(em: EntityManager, ctx: Context, alertId: string): Promise<Row[]> {
   const { rows } = await sql<Row>`
-    select who.customer_id, customer.email, customer.email_key, who.email_delivery_id is not null as mailed,
+    select who.customer_id, customer.email, customer.email_key, customer.language, who.email_delivery_id is not null as mailed,
       case when customer.email_key is null then 'no_address' else ${whyRefused(sql.ref("customer.email_key"))} end as refused
     from ${personTables}
     where who.organisation_id = ${ctx.organisationId} and who.alert_id = ${alertId} and ${isUnreached}
@@ -92,15 +99,21 @@ async function unreached(em: EntityManager, ctx: Context, alertId: string): Prom
   return rows;
 }
 
-/** The text as a mail, in the organisation's letterhead. */
-async function renderAlertMail(body: string, letterhead: Letterhead): Promise<RenderedMessage> {
-  const closing = fill(conversationWords(letterhead.language).written, { organisation: letterhead.name });
-  const frame = letterFrame(letterhead, { preheader: body.slice(0, 120), closing, hasAddress: true });
+/** The text as a mail, in the organisation's letterhead; only why one gets it is in the reader's own language. */
+async function renderAlertMail(
+  body: string,
+  letterhead: Letterhead,
+  language: Language,
+): Promise<RenderedMessage> {
+  const closing = translatorOf(language)("conversationMail.appointment", { organisation: letterhead.name });
+  const frame = letterFrame(letterhead, {
+    ...{ preheader: body.slice(0, 120), closing, closingLanguage: language, hasAddress: true },
+  });
   const styles = mailStyles(frame.colors);
   const paragraphs = body.split(/\n{2,}/).map((text, key) => typedParagraph(key, text, styles.text));
   return {
     subject: letterhead.name,
     html: await render(mailLayout(frame, paragraphs)),
-    text: `${body}\n\n-- \n${letterhead.name}\n`,
+    text: `${body}\n\n-- \n${letterhead.name}\n${closing}\n`,
   };
 }

@@ -1,11 +1,13 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { MOST_WITHOUT_PROOF, requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { UNDO_SECONDS } from "../campaign/enums.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
+import { isInstallationStopped } from "../send-protocol/sending-stop.ts";
 import { emptyAlertDraft } from "./alert-draft.ts";
 import { countAudience } from "./preview-alert.ts";
 import { type Instants, type RangeProblem, resolveRange } from "./range/resolve-range.ts";
@@ -57,6 +59,7 @@ export async function sendAlert({
     if (receiving === 0) return { outcome: "nobody" };
     if (receiving !== input.confirmedCount)
       return { outcome: "audience_changed", confirmed: input.confirmedCount, now: receiving };
+    if (receiving > MOST_WITHOUT_PROOF) requireFreshProof(ctx);
     await insertAlert(em, ctx, input, range);
     await emptyAlertDraft(em, ctx, { body: input.body, version: input.draftVersion });
     const broadcast = { id: input.alertId, kind: "alert" } as const;
@@ -76,7 +79,7 @@ export async function sendAlert({
 /** One send of the organisation at a time: the next sees what this one wrote. @returns whether all sending is stopped */
 async function holdOrganisation(em: EntityManager, ctx: Context): Promise<boolean> {
   const { rows } = await sql<{ stopped: boolean }>`
-    select sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped
+    select sending_stopped_at is not null or ${isInstallationStopped} as stopped
     from organisation where id = ${ctx.organisationId} for no key update of organisation`.execute(
     em.getKysely(),
   );

@@ -3,6 +3,7 @@ import { ApiKeySecret } from "@packpost/db/entities/api-key-secret.entity";
 import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -24,6 +25,7 @@ export async function createKey({
   input: CreateKeyInput;
 }): Promise<{ keyId: string; key: string }> {
   requirePermission(ctx, "settings.api_keys");
+  requireFreshProof(ctx);
   const { organisationId } = ctx;
   const { key, publicPart, hash } = makeKey(organisationId);
   const keyId = await inOrganisation(ctx.orm, organisationId, async (em) => {

@@ -1,5 +1,6 @@
 import { databaseNow } from "@packpost/db/database-now";
 import { inOrganisation } from "@packpost/db/orm";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -12,6 +13,7 @@ import type { KeyIdInput } from "./schemas.ts";
  */
 export async function revokeKey({ ctx, input }: { ctx: Context; input: KeyIdInput }): Promise<void> {
   requirePermission(ctx, "settings.api_keys");
+  requireFreshProof(ctx);
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const key = await findWorkingKey(em, ctx, input.keyId);
     em.assign(key, { revokedAt: databaseNow(), revokedBy: staffIdOf(ctx) });

@@ -1,6 +1,7 @@
 import { ApiKeySecret } from "@packpost/db/entities/api-key-secret.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -22,6 +23,7 @@ export async function rotateKey({
   input: RotateKeyInput;
 }): Promise<{ keyId: string; key: string }> {
   requirePermission(ctx, "settings.api_keys");
+  requireFreshProof(ctx);
   const { organisationId } = ctx;
   const { key, publicPart, hash } = makeKey(organisationId);
   await inOrganisation(ctx.orm, organisationId, async (em) => {

@@ -11,8 +11,15 @@ import { kinds } from "./kinds.ts";
 const GROWN_BY_SHARE = 0.2;
 const GROWN_BY_PEOPLE = 50;
 
+/** Later than that a person is asked first, as for a message that was to be posted at a time (V15). */
+const LATE = "1 hour";
+
 const rowSchema = z.object({
   revision: z.number(),
+  late_minutes: z.coerce.number(),
+  /** Its time lies in what a restored database may have lost (O4). */
+  lost: z.boolean(),
+  asks: z.boolean(),
   kind: z.enum(broadcastKinds),
   confirmed_count: z.coerce.number(),
 });
@@ -20,7 +27,7 @@ const rowSchema = z.object({
 /**
  * Starts a broadcast whose time has come: its audience is counted anew (C7), and noted beside the confirmed number. One
  * that has grown by more than 20 % and 50 people is paused instead, with the reason; resuming it confirms the new number. So is
- * one that its kind refuses to begin. The row is held only after the count, which takes seconds at a million: undoing or pausing it meanwhile is answered at once, and holds.
+ * one whose time was more than an hour ago, because nothing ran or the database was put back, and one that its kind refuses to begin. The row is held only after the count, which takes seconds at a million: undoing or pausing it meanwhile is answered at once, and holds.
  *
  * @returns `changed` where somebody was faster: what is next is to be asked anew
  */
@@ -37,13 +44,21 @@ export function beginSending({
 async function begin(em: EntityManager, ctx: Context, broadcastId: string) {
   const kysely = em.getKysely();
   const { rows } = await sql`
-    select revision, kind, confirmed_count from broadcast
+    select revision, kind, confirmed_count, floor(extract(epoch from app_now() - send_at) / 60) as late_minutes, lost,
+      -- Who has resumed it since has been asked.
+      (lost or send_at < app_now() - ${LATE}::interval) and coalesce(resumed_at < greatest(send_at, case when lost then lost_until end), true) as asks
+    from broadcast, lateral (
+      select coalesce(send_at between lost_from and lost_until, false) as lost, lost_until from installation) installation
     where id = ${broadcastId} and organisation_id = ${ctx.organisationId} and status = 'scheduled' and send_at <= app_now()`.execute(
     kysely,
   );
   const broadcast = rowSchema.optional().parse(rows[0]);
   if (!broadcast) return "changed";
-  const check = await kinds[broadcast.kind].checkBeginning(em, ctx, broadcastId);
+  const late = broadcast.asks ? formatLateness(broadcast) : null;
+  const check =
+    late !== null
+      ? { refused: late, cause: "late" }
+      : await kinds[broadcast.kind].checkBeginning(em, ctx, broadcastId);
   const held = await sql`
     select from broadcast where id = ${broadcastId} and organisation_id = ${ctx.organisationId}
       and status = 'scheduled' and revision = ${broadcast.revision} for no key update`.execute(kysely);
@@ -69,6 +84,18 @@ async function begin(em: EntityManager, ctx: Context, broadcastId: string) {
     where id = ${broadcastId} and organisation_id = ${ctx.organisationId}`.execute(kysely);
   auditBroadcast(em, ctx, { id: broadcastId, kind: broadcast.kind }, "sending_began", { confirmed, now });
   return "sending";
+}
+
+/** First line: what happened. The rest: what one can do. */
+function formatLateness({ late_minutes: minutes, lost }: { late_minutes: number; lost: boolean }): string {
+  const hours = Math.round(minutes / 60);
+  const late =
+    minutes < 120 ? `${minutes} minutes` : hours < 48 ? `${hours} hours` : `${Math.round(hours / 24)} days`;
+  const happened = lost
+    ? `It was to go out ${late} ago, in a time of which the database was put back from a backup.`
+    : `It was to go out ${late} ago, and nothing could be sent then.`;
+  return `${happened}
+Nobody is written to before you have looked whether it still fits: send it now, give it another time, or take it back to draft.${lost ? " Whoever is known to have got it in that time does not get it again." : ""}`;
 }
 
 /** First line: what happened. The rest: what one can do. */

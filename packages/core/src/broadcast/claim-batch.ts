@@ -110,7 +110,7 @@ function claimOnce({ ctx, input }: Claiming): Promise<Claim> {
         join organisation on organisation.id = broadcast.organisation_id
         where broadcast.id = ${input.broadcastId} and broadcast.organisation_id = ${ctx.organisationId} and broadcast.status = 'sending'
           and organisation.sending_stopped_at is null
-          and not exists (select from installation where sending_stopped_at is not null)
+          and sending_stop() is null
         for share of broadcast, organisation
       ), picked as (
         select recipient.id, recipient.customer_id, recipient.email_key as held_key, recipient.added

@@ -9,12 +9,10 @@ import { campaignStatuses } from "../campaign/enums.ts";
 import { readTally } from "../campaign/progress/sum-tally.ts";
 import type { Context } from "../context.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
+import { sendingStop, sendingStopSchema, waitWhileStopped } from "../send-protocol/sending-stop.ts";
 import { readByIndex } from "../sweep/read-by-index.ts";
 import { beginSending } from "./begin-sending.ts";
 import { SLICE_SIZE } from "./snapshot-audience.ts";
-
-/** How long a campaign held by a stop switch waits before it looks again; lifting the switch wakes it at once. */
-const STOPPED_LOOK_MS = 300_000;
 
 /** A hold as short as that is sat out by the slice itself. */
 const SHORT_HOLD_MS = 3_000;
@@ -26,7 +24,7 @@ const rowSchema = z.object({
   kind: z.enum(broadcastKinds),
   status: z.enum(campaignStatuses),
   snapshot_taken: z.boolean(),
-  stopped: z.boolean(),
+  stop: sendingStopSchema,
   /** Milliseconds until the send time; ≤ 0 = due. */
   due_in_ms: z.coerce.number().nullable(),
   paced: z.boolean(),
@@ -105,12 +103,12 @@ async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep | Begi
       if (row.due_in_ms === null || row.due_in_ms > 0)
         return { do: "wait", ms: row.due_in_ms, why: "Wait for the send time" };
       // Its audience is that of the moment it begins.
-      if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+      if (row.stop !== null) return { do: "wait", ...waitWhileStopped(row.stop) };
       return { do: "begin" };
     case "sending":
       if (!row.snapshot_taken) return { do: "snapshot" };
       if (row.slices.length === 0 && !row.more_waves) return { do: "finish" };
-      if (row.stopped) return { do: "wait", ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+      if (row.stop !== null) return { do: "wait", ...waitWhileStopped(row.stop) };
       if (row.slices.length === 0) return nextWave({ em, ctx, input, row });
       // An alert has a pace of its own, which its pacer keeps.
       if (row.kind === "alert") return { do: "send", slices: row.slices };
@@ -151,7 +149,7 @@ async function readRow(
       returning *
     )
     select seen.kind, seen.status, seen.snapshot_at is not null as snapshot_taken,
-      organisation.sending_stopped_at is not null or exists (select from installation where sending_stopped_at is not null) as stopped,
+      ${sendingStop} as stop,
       coalesce(sender.per_second, sender.ms_per_message) is not null as paced, coalesce(sender.ms_per_message, 0) as ms_per_message,
       coalesce(ceil(extract(epoch from sender.next_slot_at - app_now()) * 1000), 0) as held_ms,
       ceil(extract(epoch from seen.send_at - app_now()) * 1000) as due_in_ms, seen.due_count as chosen, seen.wave_slices is not null as waves,

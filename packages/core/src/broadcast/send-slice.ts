@@ -49,7 +49,7 @@ export async function sendSlice({
   input: SendSliceInput;
 }): Promise<SliceResult> {
   const { kind, template } = await loadBroadcast(ctx, input.broadcastId);
-  const renderer = mailOf(kind).renderer(ctx, template);
+  const renderer = mailOf(kind).renderer(ctx, input.broadcastId, template);
   const email = await ctx.providerFor("email");
   const claiming = {
     kind,

@@ -5,10 +5,14 @@ import * as z from "zod";
 import { clockNow } from "../audience/audience-sql.ts";
 import { lockAudience } from "../campaign/lock-audience.ts";
 import type { Context } from "../context.ts";
+import { placeFoundMails, placeFoundTexts } from "../send-protocol/place-found.ts";
 import { kinds } from "./kinds.ts";
 
 /** Rows a slice holds: one activity's work. */
 export const SLICE_SIZE = 5_000;
+
+/** Whoever got it before the database was put back from a backup in which its audience was not (O4). */
+const place = { campaign: placeFoundMails, alert: placeFoundTexts } as const;
 
 /** More people than anybody has. */
 const NO_CAP = 2_000_000_000;
@@ -65,6 +69,7 @@ export function snapshotAudience({
       cross join lateral (select audience.today, audience.at) clock
       order by audience.receives, audience.place`.execute(kysely);
     await sql`select set_config('app.recipients_belong', '', true)`.execute(kysely);
+    await place[broadcast.kind](em, ctx, input);
     // Cancelled while it was written: a change of its own, so that somebody cancels these rows, whoever has seen the other one.
     const counted = await sql`
       update broadcast set snapshot_at = app_now(), wave = 0, wave_opens_at = null, wave_slices = ${broadcast.mass_cap === null ? null : waveSlices},

@@ -116,6 +116,8 @@ export type ScheduleCampaignInput = z.infer<typeof scheduleCampaignSchema>;
 
 export const rescheduleCampaignSchema = campaignIdSchema.extend({
   ...localTimeSchema.shape,
+  /** The time that its planner was shown; another one in the database is a conflict. */
+  seenSendAt: z.iso.datetime({ offset: true }).nullable(),
   /** The number a campaign was paused at because its audience had grown: it is confirmed with the new time. */
   confirmedCount: z.int().positive().max(LARGEST_INT).optional(),
   choice: sendTimeChoiceSchema.optional(),

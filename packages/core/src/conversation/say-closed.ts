@@ -4,6 +4,8 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { blockedBy } from "../address/blocked-by-sql.ts";
 import type { Context } from "../context.ts";
+import { languageOfCustomer } from "../customer/language/language-of-customer.ts";
+import { translatorOf } from "../messages/translator-of.ts";
 import { closedWords } from "../opening-hours/closed-words.ts";
 import { hasHours, openState } from "../opening-hours/open-state.ts";
 import { readOpeningHours } from "../opening-hours/read-opening-hours.ts";
@@ -32,13 +34,14 @@ export async function sayClosed(
   const hours = await readOpeningHours(em, ctx);
   if (!hasHours(hours)) return null;
   const now = await readNow(em);
-  const { zone, mailLanguage } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+  const { zone } = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
   const state = openState(hours, zone, now);
   if (state.open || (await isSaidOrAnswered(em, ctx, thread.id, written.id))) return null;
   const number = written.via === "text" ? (written.fromAddress ?? null) : null;
   if (written.via === "text" && !(await mayText(em, ctx, number, written.customerId ?? null))) return null;
   if (written.via === "email" && (!isProved(written) || (await isBlocked(em, ctx, written)))) return null;
-  const body = closedWords(mailLanguage, zone, now, state.opensAt);
+  const language = await languageOfCustomer(em, ctx, written.customerId ?? null);
+  const body = closedWords(translatorOf(language), zone, now, state.opensAt);
   const entryId = randomUUID();
   await addEntry(em, ctx, thread, { id: entryId, kind: "hours", via: "system", body });
   if (number !== null)

@@ -21,6 +21,7 @@ export interface ImportLine {
   readonly state: ImportState;
   readonly revision: number;
   readonly fileName: string;
+  /** Null: the file is purged, or about to be. */
   readonly fileKey: string | null;
   readonly parts: number;
   readonly bytes: number;
@@ -65,7 +66,7 @@ interface StoredImport
 export const UNDO_HOURS = 24;
 
 const columns = sql`
-  customer_import.id, noun, state, revision, file_name as "fileName", file_key as "fileKey", parts, bytes, bytes_done as "bytesDone",
+  customer_import.id, noun, state, revision, file_name as "fileName", case when file_until is null or file_until > app_now() then file_key end as "fileKey", parts, bytes, bytes_done as "bytesDone",
   customer_import.created_at as "createdAt", staff_member.name as "createdBy", created, changed, unchanged, refused, looked, row_done as "rowDone",
   confirmed_at as "confirmedAt", finished_at as "finishedAt", undone_at as "undoneAt", kept, trouble, found, settings,
   case when state = 'done' and created + changed > 0 and finished_at > app_now() - make_interval(hours => ${sql.lit(UNDO_HOURS)})

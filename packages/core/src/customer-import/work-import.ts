@@ -8,10 +8,12 @@ import { zoneOf } from "../organisation/zone-of.ts";
 import { type Conversion, type Converted, convertRow } from "./columns/convert-row.ts";
 import { targetsOf } from "./columns/targets.ts";
 import { openRows, UnreadableFile } from "./file/open-rows.ts";
+import { foldEarlier } from "./fold-earlier.ts";
 import { type ImportCounts, readImport, type WholeImport } from "./import-line.ts";
 import { forgetRows, keepRows } from "./keep-rows.ts";
 import { undoRows } from "./undo-rows.ts";
 import type { ToldOutcome } from "./upsert/tell-outcomes.ts";
+import { nouns } from "./upsert/upsert-batch.ts";
 import { upsertPart } from "./upsert-part.ts";
 
 /** Rows of one transaction: some tenths of a second, in which nobody else's upsert of the organisation waits. */
@@ -99,13 +101,20 @@ async function workPart(
       good,
     );
     const byRow = new Map(good.map(({ row }, place) => [row, outcomes[place]]));
-    const all = converted.map(({ row, cells, told }) => ({ row, cells, ...outcomeOf(told, byRow.get(row)) }));
+    const told = converted.map(({ row, cells, told }) => ({
+      row,
+      cells,
+      ...outcomeOf(told, byRow.get(row)),
+    }));
+    const { rows: all, unchanged: earlier } = await foldEarlier(em, ctx, {
+      ...{ importId: id, noun: nouns[noun], rows: told },
+    });
     await keepRows(em, ctx, id, all);
     const n = (outcome: keyof ImportCounts) => all.filter((one) => one.outcome.outcome === outcome).length;
     await sql`
       update customer_import set row_done = ${rows.at(-1)?.[0] ?? from}, bytes_done = ${bytes}, touched_at = app_now(),
-        created = created + ${n("created")}, changed = changed + ${n("changed")},
-        unchanged = unchanged + ${n("unchanged")}, refused = refused + ${n("refused")}
+        created = created + ${n("created")}, changed = changed + ${n("changed") - earlier},
+        unchanged = unchanged + ${n("unchanged") + earlier}, refused = refused + ${n("refused")}
       where organisation_id = ${organisationId} and id = ${id}`.execute(em.getKysely());
     return true;
   });

@@ -5,12 +5,10 @@ import type { DeliveryStep } from "@packpost/workflows/delivery/contract";
 import { sql } from "kysely";
 import * as z from "zod";
 import type { Context, WorkerContext } from "../context.ts";
+import { sendingStop, sendingStopSchema, waitWhileStopped } from "../send-protocol/sending-stop.ts";
 import { reconcileDelivery } from "./reconcile-delivery.ts";
 import { giveUpAt } from "./retry-policies.ts";
 import { sendDelivery } from "./send-delivery.ts";
-
-/** How long a delivery held by a stop switch waits before it looks again. */
-const STOPPED_LOOK_MS = 300_000;
 
 const WITHDRAWABLE = sql`about = 'pause' and calls > 0`;
 
@@ -22,6 +20,7 @@ const rowSchema = z.object({
   withdrawable: z.boolean(),
   reconcile_in_ms: z.coerce.number(),
   give_up_in_ms: z.coerce.number(),
+  stop: sendingStopSchema,
 });
 
 /**
@@ -54,7 +53,7 @@ export async function advanceDelivery({
     return { do: "wait", ms, why: "Ask the provider about an unanswered call" };
   }
   if (row.status !== "waiting") return { do: "end", status: row.status };
-  const { ms, why } = wait ?? { ms: STOPPED_LOOK_MS, why: "All sending is stopped" };
+  const { ms, why } = wait ?? waitWhileStopped(row.stop ?? "unchecked");
   // Whoever waits for it is told in time that it came to nothing.
   return { do: "wait", ms: Math.max(Math.min(ms, row.give_up_in_ms), 100), why };
 }
@@ -80,8 +79,10 @@ async function readRow(ctx: Context, input: { deliveryId: string; timings: SendT
     sql`
       select channel, purpose, status, coalesce(${WITHDRAWABLE}, false) as withdrawable, ceil(extract(epoch from ${giveUpAt} - app_now()) * 1000) as give_up_in_ms,
         ceil(extract(epoch from greatest(call_until + make_interval(secs => ${reconcileAfterMs / 1000}),
-                                         looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after) - app_now()) * 1000) as reconcile_in_ms
-      from delivery where id = ${input.deliveryId} and organisation_id = ${ctx.organisationId}`.execute(
+                                         looked_up_at + make_interval(secs => ${reconcileEveryMs / 1000}), ask_after) - app_now()) * 1000) as reconcile_in_ms,
+        ${sendingStop} as stop
+      from delivery join organisation on organisation.id = delivery.organisation_id
+      where delivery.id = ${input.deliveryId} and delivery.organisation_id = ${ctx.organisationId}`.execute(
       em.getKysely(),
     ),
   );

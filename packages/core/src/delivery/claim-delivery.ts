@@ -9,6 +9,7 @@ import { commitSynchronously } from "../send-protocol/commit-synchronously.ts";
 import { reservePace, takePace } from "../send-protocol/reserve-pace.ts";
 import { dropIfUntextable } from "../texting/drop-if-untextable.ts";
 import { givenUpWords, giveUpAt } from "./retry-policies.ts";
+import { takeFoundNotice } from "./take-found-notice.ts";
 import { whyRefused } from "./why-refused-sql.ts";
 import { withdrawReadNotice } from "./withdraw-read-notice.ts";
 
@@ -81,7 +82,7 @@ export async function claimDelivery({
       from organisation
       where delivery.id = ${input.deliveryId} and delivery.organisation_id = ${ctx.organisationId} and delivery.status = 'waiting'
         and organisation.id = ${ctx.organisationId} and organisation.sending_stopped_at is null
-        and not exists (select from installation where sending_stopped_at is not null)
+        and sending_stop() is null
       returning delivery.id, channel, calls, purpose, address, from_mailbox, from_number, threading, subject, html, text,
         extract(epoch from ${giveUpAt} - app_now()) * 1000 as give_up_in_ms`.execute(em.getKysely());
     const delivery = rowSchema.optional().parse(rows[0]);
@@ -97,7 +98,10 @@ async function askAgain(
   ctx: Context,
   { deliveryId, channel, purpose }: DeliveryKey,
 ): Promise<void> {
-  if (purpose === "unread_notice") await withdrawReadNotice(em, ctx, deliveryId);
+  if (purpose === "unread_notice") {
+    await withdrawReadNotice(em, ctx, deliveryId);
+    await takeFoundNotice(em, ctx, deliveryId);
+  }
   if (purpose === "preview" || purpose === "copy") await dropIfRefused(em, ctx, deliveryId);
   if (purpose === "individual") await dropIfBlocked(em, ctx, deliveryId);
   if (channel === "sms") await dropIfUntextable(em, ctx, deliveryId);

@@ -11,6 +11,7 @@ import type { Problem } from "../content/checks/problem.ts";
 import { renderMessage } from "../content/template/render-message.ts";
 import type { Context } from "../context.ts";
 import { prepareCampaign, requireCurrent } from "../draft/prepare-campaign.ts";
+import { isInstallationStopped } from "../send-protocol/sending-stop.ts";
 import { previewUnsubscribeUrl } from "../unsubscribe/unsubscribe-urls.ts";
 import { MOST_ADDRESSES, MOST_AN_HOUR } from "./preview-limits.ts";
 import { queueDeliveries } from "./queue-deliveries.ts";
@@ -121,7 +122,7 @@ async function readHour(em: EntityManager, staffId: string) {
   const { rows } = await sql`
     select count(delivery.id)::int as sent, min(delivery.created_at) + interval '1 hour' as free_at,
       exists (select from organisation where id = app_organisation_id() and sending_stopped_at is not null)
-        or exists (select from installation where sending_stopped_at is not null) as stopped
+        or ${isInstallationStopped} as stopped
     from delivery
     where organisation_id = app_organisation_id() and purpose = 'preview' and requested_by = ${staffId}
       and created_at > app_now() - interval '1 hour'`.execute(kysely);

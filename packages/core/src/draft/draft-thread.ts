@@ -20,17 +20,18 @@ const jobSchema = z.object({
     }),
     mark: z.enum(["preview", "copy"]).optional(),
     closing: z.string().optional(),
+    closingLanguage: z.string().optional(),
   }),
 });
 
 parentPort?.on("message", async (message: unknown) => {
   const { draft, options } = jobSchema.parse(message);
-  const { letterhead, mark, closing } = options;
+  const { letterhead, mark, closing, closingLanguage } = options;
   const { brandColor = null, logoUrl = null, language, ...head } = letterhead;
   const prepared = await prepareDraft(draft, {
     letterhead: { ...head, brandColor, logoUrl, ...(language !== undefined && { language }) },
     ...(mark !== undefined && { mark }),
-    ...(closing !== undefined && { closing }),
+    ...(closing !== undefined && { closing, closingLanguage }),
   });
   parentPort?.postMessage(prepared);
 });

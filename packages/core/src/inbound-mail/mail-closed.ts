@@ -3,10 +3,11 @@ import type { EntityManager } from "@packpost/db/orm";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
 import { formatMailId } from "../content/mail-id.ts";
 import type { WorkerContext } from "../context.ts";
-import { conversationWords, fill } from "../conversation/notices/conversation-words.ts";
 import { portalAddress } from "../conversation/notices/portal-address.ts";
 import { renderMessagesMail } from "../conversation/notices/render-messages-mail.ts";
+import { languageOfCustomer } from "../customer/language/language-of-customer.ts";
 import { queueDeliveries } from "../delivery/queue-deliveries.ts";
+import { translatorOf } from "../messages/translator-of.ts";
 import { keepReplyAddress } from "../reply-address/keep-reply-address.ts";
 
 /** A line outside opening hours, and the mail that it answers. */
@@ -24,8 +25,9 @@ export interface ClosedMail {
 /** Queues, in the running transaction, the mail that tells whoever wrote one outside opening hours when somebody will look (V16). */
 export async function mailClosed(em: EntityManager, ctx: WorkerContext, mail: ClosedMail): Promise<void> {
   const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-  const { name, mailLanguage: language, zone, senderEmail, inboundAddress } = organisation;
-  const words = conversationWords(language);
+  const { name, zone, senderEmail, inboundAddress } = organisation;
+  const language = await languageOfCustomer(em, ctx, mail.customerId);
+  const t = translatorOf(language);
   const replyTo = inboundAddress ? await keepReplyAddress(em, ctx, { ...mail, inboundAddress }) : null;
   await queueDeliveries(em, ctx, {
     ...{ purpose: "hours_line", campaignId: null, requestedBy: null },
@@ -42,10 +44,10 @@ export async function mailClosed(em: EntityManager, ctx: WorkerContext, mail: Cl
       ...{ language, zone },
       messages: [{ author: name, at: new Date(), body: mail.body }],
       subject: answerSubject(mail.subject, name),
-      button: { words: words.open, url: portalAddress(ctx, organisation) },
-      ...(replyTo !== null && { marker: words.marker }),
-      after: replyTo === null ? words.answerThere : words.answer,
-      closing: fill(words.written, { organisation: name }),
+      button: { words: t("conversationMail.open"), url: portalAddress(ctx, organisation) },
+      ...(replyTo !== null && { marker: t("conversationMail.marker") }),
+      after: t(replyTo === null ? "conversationMail.answerThere" : "conversationMail.answer"),
+      closing: t("conversationMail.written", { organisation: name }),
     }),
   });
 }

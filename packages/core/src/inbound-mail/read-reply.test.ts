@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { markers } from "./markers.ts";
 import { readReply } from "./read-reply.ts";
 
 const read = (text: string, more: { html?: string; strippedText?: string } = {}) =>
@@ -27,6 +28,11 @@ describe("V9 what somebody wrote in a mail", () => {
     const { body, fullText } = read(text);
     expect(body).toBe("Yes please");
     expect(fullText).toContain("Dana");
+  });
+
+  it.each([...markers])("V9 T43 knows its own line, also as it was before: %s", (marker) => {
+    expect(read(`Yes please\n\nDana:\n\n> — ${marker} —\n> Dana\n> When?`).body).toBe("Yes please");
+    expect(read(`Yes please\n\n— ${marker} —\nDana\nWhen?`).body).toBe("Yes please");
   });
 
   it("V9 T43 keeps answers between the quoted lines", () => {

@@ -1,7 +1,7 @@
 import EmailReplyParser from "email-reply-parser";
-import { markers } from "../conversation/notices/conversation-words.ts";
 import { LONGEST_MESSAGE } from "../conversation/schemas.ts";
 import type { KeptMail } from "./mail-schema.ts";
+import { markers } from "./markers.ts";
 import { textOfHtml } from "./text-of-html.ts";
 
 /** So much of a mail is looked through for what it quotes, in characters (T44). */

@@ -91,7 +91,7 @@ async function requirePersonOf(
   if (rows.length === 0) throw new PackpostError("not_found", "This person is not of that family.");
 }
 
-/** Nobody's unsent words are lost: where there is a draft already, they stand below it. */
+/** The team's unsent words are not lost: where there is a draft already, they stand below it. Customers' go along with them. */
 export async function moveDrafts(em: EntityManager, ctx: Context, from: string, to: string): Promise<void> {
   const kysely = em.getKysely();
   await sql`
@@ -103,5 +103,7 @@ export async function moveDrafts(em: EntityManager, ctx: Context, from: string, 
         version = greatest(draft.version, excluded.version) + 1, updated_at = app_now()`.execute(kysely);
   await sql`
     update draft set body = '', version = version + 1, updated_at = app_now()
-    where organisation_id = ${ctx.organisationId} and thread_id = ${from} and body <> ''`.execute(kysely);
+    where organisation_id = ${ctx.organisationId} and thread_id = ${from} and staff_member_id is not null and body <> ''`.execute(
+    kysely,
+  );
 }

@@ -6,7 +6,8 @@ const MOST_OF_A_MAILBOX = 50;
 
 /**
  * Whom entries mean, in one set-based statement (C3), as a sub-select of `place` (from 1), `text`, `customer_id`,
- * `number`, `problem`. A number is one customer; an address is everybody at that mailbox; a name must be one customer's
+ * `number`, `problem`. A number is one customer, of a
+ * merged record the one that was kept (P11); an address is everybody at that mailbox; a name must be one customer's
  * alone, or it is ambiguous. Other organisations' customers are unknown here.
  *
  * Three index probes an entry at most (customer's number, customer_by_mailbox, customer_by_full_name), each lateral, so
@@ -21,8 +22,9 @@ export function resolvedEntries(entries: readonly ParsedEntry[]): RawBuilder<unk
         with ordinality as pasted (text, kind, key, place)
     ), found as materialized (
       select entry.place, match.id, match.number from entry cross join lateral (
-        (select id, number from customer
-         where entry.kind = 'number' and organisation_id = app_organisation_id() and customer.number = entry.number limit 1)
+        (select customer.id, customer.number from customer called
+         join customer on customer.organisation_id = app_organisation_id() and customer.id = coalesce(called.merged_into, called.id)
+         where entry.kind = 'number' and called.organisation_id = app_organisation_id() and called.number = entry.number limit 1)
         union all
         (select id, number from customer
          where entry.kind = 'email' and organisation_id = app_organisation_id() and email_key = entry.key

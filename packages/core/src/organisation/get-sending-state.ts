@@ -1,4 +1,4 @@
-import { inOrganisation } from "@packpost/db/orm";
+import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
@@ -8,13 +8,25 @@ import type { Context } from "../context.ts";
 export interface SendingState {
   /** Null: it does. */
   readonly stopped: null | {
-    readonly by: "organisation" | "installation";
+    /** `restore`: the database was put back from a backup, and is being compared with the providers (O4). */
+    readonly by: "organisation" | "installation" | "restore";
     readonly at: Date;
     /** Who pressed the organisation's switch. */
     readonly byName: string | null;
   };
   /** Campaigns that wait for the switch: being sent, or due. */
   readonly held: number;
+  /** While it is held after a restore, for whoever manages the settings. */
+  readonly restored: null | {
+    /** The backup's newest moment; what was sent from then until the restore may not be known here yet. */
+    readonly lostFrom: Date;
+    readonly lostUntil: Date;
+    /** Calls of which the provider has not said yet whether it took them. */
+    readonly openCalls: number;
+    /** Messages that are known by now to have been sent in between. */
+    readonly found: number;
+    readonly compared: boolean;
+  };
 }
 
 const rowSchema = z.object({
@@ -22,6 +34,14 @@ const rowSchema = z.object({
   installation_at: z.string().nullable(),
   by_name: z.string().nullable(),
   held: z.coerce.number(),
+  restored_at: z.string().nullable(),
+  lost_from: z.string().nullable(),
+  lost_until: z.string().nullable(),
+});
+const restoredSchema = z.object({
+  open_calls: z.coerce.number(),
+  found: z.coerce.number(),
+  compared: z.boolean(),
 });
 
 /** The stop switches of organisation and installation, and what they hold (C17). */
@@ -31,6 +51,7 @@ export function getSendingState({ ctx }: { ctx: Context }): Promise<SendingState
     // The audit is asked only while the switch is off; uses audit_by_subject.
     const { rows } = await sql`
       select organisation.sending_stopped_at as own_at, installation.sending_stopped_at as installation_at,
+        installation.held_at as restored_at, installation.lost_from, installation.lost_until,
         case when organisation.sending_stopped_at is not null then
           (select staff_member.name from audit join staff_member on staff_member.id = audit.actor_id and staff_member.organisation_id = audit.organisation_id
            where audit.organisation_id = ${ctx.organisationId} and subject_kind = 'organisation' and subject_id = ${ctx.organisationId}
@@ -39,17 +60,37 @@ export function getSendingState({ ctx }: { ctx: Context }): Promise<SendingState
            and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))) as held
       from organisation, installation where organisation.id = ${ctx.organisationId}`.execute(em.getKysely());
     const row = rowSchema.parse(rows[0]);
-    const at = row.own_at ?? row.installation_at;
+    const at = row.restored_at ?? row.own_at ?? row.installation_at;
     return {
+      restored: ctx.actor.permissions.has("settings.manage") ? await readRestored(em, ctx, row) : null,
       stopped:
         at === null
           ? null
           : {
-              by: row.own_at === null ? "installation" : "organisation",
+              by:
+                row.restored_at !== null ? "restore" : row.own_at === null ? "installation" : "organisation",
               at: new Date(at),
-              byName: row.by_name,
+              byName: row.restored_at === null ? row.by_name : null,
             },
       held: row.held,
     };
   });
+}
+
+/** How far this organisation's comparison is; asked only while sending is held. */
+async function readRestored(
+  em: EntityManager,
+  ctx: Context,
+  { restored_at, lost_from, lost_until }: z.infer<typeof rowSchema>,
+): Promise<SendingState["restored"]> {
+  if (restored_at === null || lost_from === null || lost_until === null) return null;
+  const { rows } = await sql`
+    select (select count(*) from attempt where organisation_id = ${ctx.organisationId} and ended_at is null)
+        + (select count(*) from delivery where organisation_id = ${ctx.organisationId} and status = 'claimed') as open_calls,
+      coalesce(sum(found), 0) as found, count(completed_at) = 2 as compared
+    from restore_reconciliation where organisation_id = ${ctx.organisationId} and held_at = ${restored_at}`.execute(
+    em.getKysely(),
+  );
+  const { open_calls: openCalls, ...others } = restoredSchema.parse(rows[0]);
+  return { lostFrom: new Date(lost_from), lostUntil: new Date(lost_until), openCalls, ...others };
 }

@@ -27,7 +27,8 @@ const factsOf = (table: "recipient" | "delivery") => sql`
     'complainedAt', ${sql.ref(`${table}.complained_at`)}, 'unsubscribedAt', ${sql.ref(`${table}.unsubscribed_at`)}) as times`;
 
 /**
- * How messages stand now, in the order in which each was named last; those that wait again are left out. By the primary keys.
+ * How messages stand now, in the order in which each was named last; those that wait again are left out. What went to a record that was
+ * merged since is told of the one that was kept, as at every door (P11). By the primary keys.
  * @param named single = a delivery, else a recipient
  */
 export async function readOutcomes(
@@ -39,6 +40,7 @@ export async function readOutcomes(
   const { organisationId } = ctx;
   const idsOf = (single: boolean) =>
     named.filter((one) => one.single === single).map((one) => one.message_id);
+  const kept = sql`join customer on customer.organisation_id = ${organisationId} and customer.id = coalesce(written.merged_into, written.id)`;
   const { rows } = await sql<Row>`
     select recipient.id, broadcast.kind, case broadcast.kind when 'alert' then 'sms' else 'email' end as channel, null as purpose,
       (select jsonb_build_object('id', campaign.id, 'name', campaign.name) from campaign
@@ -51,14 +53,16 @@ export async function readOutcomes(
     from unnest(${idsOf(false)}::uuid[]) wanted (id)
     join recipient on recipient.organisation_id = ${organisationId} and recipient.id = wanted.id
     join broadcast on broadcast.organisation_id = ${organisationId} and broadcast.id = recipient.broadcast_id
-    join customer on customer.organisation_id = ${organisationId} and customer.id = recipient.customer_id
+    join customer written on written.organisation_id = ${organisationId} and written.id = recipient.customer_id
+    ${kept}
     where recipient.status not in ('waiting', 'claimed')
     union all
     select delivery.id, 'single', delivery.channel, delivery.purpose, null, null, jsonb_build_object('id', customer.id, 'externalId', customer.external_id, 'number', customer.number),
       delivery.address, delivery.status, 0, delivery.provider_message, ${factsOf("delivery")}
     from unnest(${idsOf(true)}::uuid[]) wanted (id)
     join delivery on delivery.organisation_id = ${organisationId} and delivery.id = wanted.id
-    join customer on customer.organisation_id = ${organisationId} and customer.id = delivery.customer_id
+    join customer written on written.organisation_id = ${organisationId} and written.id = delivery.customer_id
+    ${kept}
     where delivery.status not in ('waiting', 'claimed')`.execute(em.getKysely());
   const byId = new Map(rows.map((row) => [row.id, outcomeOf(row)]));
   const lastFirst = new Set(named.map((one) => one.message_id).toReversed());

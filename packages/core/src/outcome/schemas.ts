@@ -16,7 +16,9 @@ export const outcomeSchema = z
       .meta({ description: "Of a single message", examples: ["work_order", "e_signature", "individual"] }),
     campaign: z.object({ id: z.uuid(), name: z.string() }).nullable(),
     alertId: z.uuid().nullable(),
-    customer: z.object({ id: z.uuid(), externalId: z.string().nullable(), number: z.int() }),
+    customer: z
+      .object({ id: z.uuid(), externalId: z.string().nullable(), number: z.int() })
+      .meta({ description: "Of records that were merged the one that was kept" }),
     address: z.string().nullable().meta({ description: "The address or number that was used" }),
     status: z.string().meta({
       description: "How it stands now. More may be added",

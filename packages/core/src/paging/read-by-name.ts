@@ -9,10 +9,12 @@ const FIRST_WALK = 4;
 /** A search that finds more is walked through like everybody; fewer are judged one by one. */
 const FEW = 10_000;
 /** So many people of a filter's own, in pages, are put in order at once; more are met often enough along the names. */
-const FEW_OF_FILTER = 200;
-/** How far the second walk goes, in pages: of each name is asked by key whether the filter could let them through, some 5 µs a name. */
+export const FEW_OF_FILTER = 200;
+/** How far the second walk goes, in pages: of each name is asked by key whether the filter could let them through. */
 const SECOND_WALK = 200;
-/** Found so often among some_customers() (024-search), it is told how common it is; below, it may be chance. */
+/** Of the last resort, which hashes all whom the filter could let through: without room for them each name would read them anew, for minutes. */
+const HASH_MEMORY = "96MB";
+/** Found so often among some_customers() (064-search-sample), it is told how common it is; below, it may be chance. */
 const COMMON = 60;
 /** How many of the filter's own people are judged at a time, in pages; at last all of them. */
 const CANDIDATE_WALKS = [4, 100, null] as const;
@@ -43,6 +45,13 @@ export interface Candidates {
   readonly isOne: RawBuilder<unknown>;
   /** There are only few: no use walking. */
   readonly few: boolean;
+  /**
+   * The same people as a condition on `customer`, where an index has exactly them in the order of names, or a look-up by key costs little:
+   * names are passed by it, however large a hole there is among them.
+   */
+  readonly along?: RawBuilder<unknown>;
+  /** Of further filters, each of which must let somebody through too: the rarest of them may be few. */
+  readonly further?: readonly Pick<Candidates, "people" | "isOne" | "along">[];
 }
 
 /**
@@ -62,6 +71,7 @@ export async function readByName<Row>(options: {
   readonly candidates: Candidates;
 }): Promise<Row[]> {
   const { em, place, read, candidates } = options;
+  const { further = [] } = candidates;
   const { search, pageSize } = place;
   const found = search === "" ? null : await options.find(FEW);
   if (found !== null) return (await read(peopleBy(place, sql`id = any(${found}::uuid[])`, null))).rows;
@@ -74,15 +84,21 @@ export async function readByName<Row>(options: {
   const first = candidates.few || search !== "" ? null : await walk(inNames, FIRST_WALK);
   if (first !== null) return first;
   const few = await findFew(em, candidates, FEW_OF_FILTER * pageSize);
-  if (few === null) {
+  const own = [candidates, ...further];
+  // Whose people are met by no index is hashed: asked by key in a hole among the names, each of tens of thousands would cost as much as a person.
+  const dear = own.find(({ along }) => along === undefined);
+  if (few === null && dear !== undefined) {
     const met = search === "" ? null : await walk(inNames, FIRST_WALK);
     if (met !== null) return met;
-    const { rows } = await read(peopleAlong(place, candidates.isOne, FIRST_WALK * pageSize));
+    const { rows } = await read(peopleAlong(place, isEach(own), FIRST_WALK * pageSize));
     if (rows.length > pageSize) return rows;
+    await sql`select set_config('work_mem', ${HASH_MEMORY}, true)`.execute(em.getKysely());
   }
-  // Hashed, since it stands in an expression: the names are then passed in their order, whatever the statistics say.
-  const isOne =
-    few === null ? sql`${inNames} and (id in (${candidates.people})) is true` : sql`id = any(${few}::uuid[])`;
+  const chosen = dear ?? candidates;
+  const others = isEach(own.filter((one) => one !== chosen));
+  // In an expression, so that the names are passed in their order, whatever the statistics say.
+  const hashed = sql`${inNames} and (id in (${chosen.people})) is true`;
+  const isOne = few === null ? sql`${chosen.along ?? hashed} and ${others}` : sql`id = any(${few}::uuid[])`;
   for (const pages of CANDIDATE_WALKS) {
     const rows = await walk(isOne, pages);
     if (rows !== null) return rows;
@@ -90,8 +106,29 @@ export async function readByName<Row>(options: {
   return [];
 }
 
-/** The filter's own people; null = there are more. */
-async function findFew(em: EntityManager, { people }: Candidates, most: number): Promise<string[] | null> {
+/** Whether each filter could let somebody through. */
+export function isEach(filters: readonly Pick<Candidates, "isOne">[]): RawBuilder<unknown> {
+  return sql.join([sql`true`, ...filters.map(({ isOne }) => isOne)], sql` and `);
+}
+
+/** The people of the first filter that has few; null = each has more. */
+export async function findFew(
+  em: EntityManager,
+  candidates: Candidates,
+  most: number,
+): Promise<string[] | null> {
+  for (const { people } of [candidates, ...(candidates.further ?? [])]) {
+    const few = await findFewOf(em, people, most);
+    if (few !== null) return few;
+  }
+  return null;
+}
+
+async function findFewOf(
+  em: EntityManager,
+  people: RawBuilder<unknown>,
+  most: number,
+): Promise<string[] | null> {
   const { rows } = await sql<{ ids: string[] }>`
     select array(select customer_id from (${people}) candidate limit ${sql.lit(most + 1)}) as ids`.execute(
     em.getKysely(),
@@ -101,8 +138,8 @@ async function findFew(em: EntityManager, { people }: Candidates, most: number):
 }
 
 /**
- * Ids of the customers whom a search finds, by the trigram index; null where they are more than `most`, or by a look at some along the
- * alphabet would be: for what many have, reading the index takes longer than meeting them among the names (3 s of a million for a host).
+ * Ids of the customers whom a search finds, by the trigram index; null where they are more than `most`, or by a look at some
+ * would be: for what many have, reading the index takes longer than meeting them among the names (3 s of a million for a host).
  */
 export async function findByWords(em: EntityManager, search: string, most: number): Promise<string[] | null> {
   const words = searchWords(search);

@@ -10,6 +10,8 @@ export interface PortalSession {
   readonly customerId: string;
   readonly name: string;
   readonly email: string;
+  /** Their own choice of `languages`; null = none. */
+  readonly language: string | null;
 }
 
 /**
@@ -26,7 +28,7 @@ export async function findSession({
 }): Promise<PortalSession | null> {
   return inOrganisation(orm, organisationId, async (em) => {
     const { rows } = await sql<PortalSession & { stale: boolean }>`
-      select session.id as "sessionId", customer.id as "customerId", customer.email, btrim(customer.first_name || ' ' || customer.last_name) as name,
+      select session.id as "sessionId", customer.id as "customerId", customer.email, customer.language, btrim(customer.first_name || ' ' || customer.last_name) as name,
         session.seen_at < app_now() - interval '1 day' as stale
       from portal_session session
       join customer on customer.organisation_id = session.organisation_id and customer.id = session.customer_id

@@ -6,28 +6,37 @@ import { mailLayout } from "../content/compile/mail-layout.ts";
 import { mailStyles } from "../content/compile/mail-styles.ts";
 import type { RenderedMessage } from "../content/template/render-message.ts";
 import type { Letterhead } from "../content/template/template.ts";
-import { fillWords } from "./fill-words.ts";
+import type { Language } from "../messages/languages.ts";
+import { translatorOf } from "../messages/translator-of.ts";
 import { CODE_MINUTES } from "./sign-in-code.ts";
-import { portalWords } from "./words/portal-words.ts";
 
-/** The mail with a code and its link, in the organisation's language. The code stands in no subject: those are kept. */
+/** The mail with a code and its link. The code stands in no subject: those are kept. */
 export async function renderCodeMail({
   letterhead,
+  language,
   digits,
   link,
 }: {
   letterhead: Letterhead;
+  language: Language;
   digits: string;
   link: string;
 }): Promise<RenderedMessage> {
-  const { mail: words, language } = portalWords(letterhead.language);
+  const t = translatorOf(language);
   const code = `${digits.slice(0, 3)} ${digits.slice(3)}`;
-  const fill = (sentence: string) =>
-    fillWords(sentence, { organisation: letterhead.name, code, minutes: String(CODE_MINUTES) });
-  const closing = fill(words.closing);
-  const frame = letterFrame(letterhead, { preheader: fill(words.preheader), closing, language });
+  const minutes = CODE_MINUTES;
+  const closing = t("codeMail.closing");
+  const frame = letterFrame(letterhead, {
+    preheader: t("codeMail.preheader", { code, minutes }),
+    closing,
+    language,
+  });
   const styles = mailStyles(frame.colors);
-  const paragraphs = { lead: fill(words.lead), browser: fill(words.browser), unasked: fill(words.unasked) };
+  const paragraphs = {
+    lead: t("codeMail.lead", { organisation: letterhead.name, minutes }),
+    browser: t("codeMail.browser"),
+    unasked: t("codeMail.unasked"),
+  };
   const text = (key: keyof typeof paragraphs) =>
     h("p", { key, dir: "auto", style: styles.text }, paragraphs[key]);
   const digitsStyle = { ...styles.text, fontSize: 32, lineHeight: "40px", fontWeight: 700, letterSpacing: 4 };
@@ -36,13 +45,13 @@ export async function renderCodeMail({
   const body = [
     text("lead"),
     h("p", { key: "code", style: digitsStyle }, code),
-    h("div", { key: "button", style: styles.buttonRow }, h(Button, button, words.button)),
+    h("div", { key: "button", style: styles.buttonRow }, h(Button, button, t("codeMail.button"))),
     text("browser"),
     text("unasked"),
   ];
   return {
-    subject: fill(words.subject),
+    subject: t("codeMail.subject", { organisation: letterhead.name }),
     html: await render(mailLayout(frame, body)),
-    text: `${paragraphs.lead}\n\n${code}\n\n${words.button}:\n${link}\n\n${paragraphs.browser}\n\n${paragraphs.unasked}\n\n-- \n${letterhead.name}\n${closing}\n`,
+    text: `${paragraphs.lead}\n\n${code}\n\n${t("codeMail.button")}:\n${link}\n\n${paragraphs.browser}\n\n${paragraphs.unasked}\n\n-- \n${letterhead.name}\n${closing}\n`,
   };
 }

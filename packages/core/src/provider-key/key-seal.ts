@@ -4,8 +4,10 @@ import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from "node:cr
 export interface KeySeal {
   /** @param about what it is, e.g. organisation and channel; the same is needed to open it */
   seal(text: string, about: string): string;
-  /** @throws {Error} when it was sealed under another SECRETS_KEY, for something else, or was changed */
+  /** @throws {Error} when it was sealed under a SECRETS_KEY that is not known, for something else, or was changed */
   open(sealed: string, about: string): string;
+  /** Sealed anew under today's SECRETS_KEY; null where it is already. @throws {Error} as `open` */
+  reseal(sealed: string, about: string): string | null;
 }
 
 const NONCE_BYTES = 12;
@@ -14,25 +16,57 @@ const TAG_BYTES = 16;
 /**
  * AES-256-GCM with a nonce a value (NIST SP 800-38D); `about` is authenticated with it, so that no row can be read as another's.
  * @param secretsKey SECRETS_KEY, any text of at least 32 characters
+ * @param previous SECRETS_KEY_PREVIOUS: those before it, separated by commas, which still open what they sealed
+ * @param purpose what is sealed under it: another purpose has another key
  */
-export function createKeySeal(secretsKey: string): KeySeal {
-  const key = Buffer.from(hkdfSync("sha256", secretsKey, "", "packpost provider keys", 32));
-  return {
-    seal(text, about) {
-      const nonce = randomBytes(NONCE_BYTES);
-      const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(about));
-      const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-      return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
-    },
-    open(sealed, about) {
-      const bytes = Buffer.from(sealed, "base64");
-      const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), {
-        authTagLength: TAG_BYTES,
-      })
-        .setAAD(Buffer.from(about))
-        .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-      const text = [decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()];
-      return Buffer.concat(text).toString("utf8");
-    },
+export function createKeySeal(
+  secretsKey: string,
+  previous = "",
+  purpose = "packpost provider keys",
+): KeySeal {
+  const deriveKey = (secret: string) => Buffer.from(hkdfSync("sha256", secret, "", purpose, 32));
+  const current = deriveKey(secretsKey);
+  const older = previous
+    .split(",")
+    .flatMap((secret) => (secret.trim() === "" ? [] : [deriveKey(secret.trim())]));
+  const seal = (text: string, about: string) => sealWith(current, text, about);
+  const open = (sealed: string, about: string) => {
+    for (const key of older) {
+      const text = tryOpen(key, sealed, about);
+      if (text !== null) return text;
+    }
+    return openWith(current, sealed, about);
   };
+  return {
+    seal,
+    open: (sealed, about) => tryOpen(current, sealed, about) ?? open(sealed, about),
+    reseal: (sealed, about) =>
+      tryOpen(current, sealed, about) === null ? seal(open(sealed, about), about) : null,
+  };
+}
+
+function sealWith(key: Buffer, text: string, about: string): string {
+  const nonce = randomBytes(NONCE_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", key, nonce).setAAD(Buffer.from(about));
+  const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
+  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString("base64");
+}
+
+function tryOpen(key: Buffer, sealed: string, about: string): string | null {
+  try {
+    return openWith(key, sealed, about);
+  } catch {
+    return null;
+  }
+}
+
+function openWith(key: Buffer, sealed: string, about: string): string {
+  const bytes = Buffer.from(sealed, "base64");
+  const decipher = createDecipheriv("aes-256-gcm", key, bytes.subarray(0, NONCE_BYTES), {
+    authTagLength: TAG_BYTES,
+  })
+    .setAAD(Buffer.from(about))
+    .setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
+  const text = [decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()];
+  return Buffer.concat(text).toString("utf8");
 }

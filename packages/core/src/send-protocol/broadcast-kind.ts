@@ -87,5 +87,5 @@ export interface MailOfBroadcast {
   /** In the claim's transaction, before its statement: takes the kind's own locks and reads what shapes that statement. */
   prepareClaim(em: EntityManager, ctx: Context, broadcastId: string): Promise<ClaimStrategy>;
   /** @throws {ZodError} where the template is not one of this kind */
-  renderer(ctx: WorkerContext, template: unknown): Renderer;
+  renderer(ctx: WorkerContext, broadcastId: string, template: unknown): Renderer;
 }

@@ -32,7 +32,8 @@ export async function findMail(
   mailId: string,
 ): Promise<TransactionalMail | undefined> {
   const { rows } = await sql<Omit<TransactionalMail, Instants> & Record<Instants, string | null>>`
-    select id, purpose, customer_id as "customerId", address, subject, status, status_at as "statusAt", created_at as "createdAt",
+    select id, purpose, (select coalesce(merged_into, customer.id) from customer
+        where customer.organisation_id = delivery.organisation_id and customer.id = delivery.customer_id) as "customerId", address, subject, status, status_at as "statusAt", created_at as "createdAt",
       sent_at as "sentAt", delivered_at as "deliveredAt", opened_at as "openedAt", provider_message as "providerMessage"
     from delivery where organisation_id = ${ctx.organisationId} and id = ${mailId} and purpose = any (${[...transactionalPurposes]}::text[])`.execute(
     em.getKysely(),

@@ -9,6 +9,7 @@ import { writeAudit } from "../audit.ts";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
 import { formatMailId } from "../content/mail-id.ts";
 import type { Context } from "../context.ts";
+import { findKept } from "../customer/find-kept.ts";
 import { noSuchCustomer } from "../customer/no-such-customer.ts";
 import { queueDeliveries } from "../delivery/queue-deliveries.ts";
 import { PackpostError } from "../errors.ts";
@@ -46,13 +47,9 @@ async function queue(
   { purpose, to, ...said }: Omit<SendTransactionalInput, "idempotencyKey">,
 ): Promise<QueuedMail> {
   const { organisationId } = ctx;
-  const customer = await em.findOne(Customer, {
-    organisationId,
-    ...(to.customerId !== undefined && { id: to.customerId }),
-    ...(to.externalId !== undefined && { externalId: to.externalId }),
-    ...(to.number !== undefined && { number: to.number }),
-  });
-  if (customer === null) throw noSuchCustomer();
+  const customerId = await findKept(em, ctx, to);
+  if (customerId === null) throw noSuchCustomer();
+  const customer = await em.findOneOrFail(Customer, { organisationId, id: customerId });
   if (customer.email == null || customer.emailKey == null)
     throw new PackpostError("conflict", "This customer has no address that mail can go to.", {
       effect: "Nothing was sent.",

@@ -67,7 +67,8 @@ async function markRecipient(em: EntityManager, ctx: Context, input: ChangeSubsc
     .whereRef("customer.organisation_id", "=", "recipient.organisation_id")
     .whereRef("customer.id", "=", "recipient.customer_id")
     .returning([
-      "recipient.customer_id as customerId",
+      // Whose record was merged since says it for the one that was kept (P11).
+      sql<string>`coalesce(customer.merged_into, customer.id)`.as("customerId"),
       sql<string | null>`coalesce(recipient.email_key, customer.email_key)`.as("emailKey"),
     ])
     .executeTakeFirst();

@@ -10,7 +10,8 @@ const rowSchema = z.object({
   organisation_name: z.string(),
   slug: z.string(),
   brand_color: z.string(),
-  language: z.string(),
+  mail_language: z.string(),
+  language: z.string().nullable(),
   email: z.string().nullable(),
   subscribed: z.boolean(),
   blocked: z.boolean(),
@@ -24,9 +25,9 @@ const rowSchema = z.object({
 export async function readSubscription({ ctx, input }: { ctx: Context; input: { recipientId: string } }) {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select organisation.name as organisation_name, organisation.slug, organisation.brand_color, organisation.mail_language as language, recipient.email,
+      select organisation.name as organisation_name, organisation.slug, organisation.brand_color, organisation.mail_language, customer.language, recipient.email,
         not exists (select from preference where preference.organisation_id = recipient.organisation_id
-          and preference.customer_id = recipient.customer_id and channel = 'campaign' and not subscribed)
+          and preference.customer_id = coalesce(customer.merged_into, customer.id) and channel = 'campaign' and not subscribed)
         and not ${mailboxOptedOut(sql`coalesce(recipient.email_key, customer.email_key)`)} as subscribed,
         exists (select from suppression where suppression.organisation_id = recipient.organisation_id
           and ${blockedBy("email", sql`coalesce(recipient.email_key, customer.email_key)`)}) as blocked
@@ -43,8 +44,9 @@ export async function readSubscription({ ctx, input }: { ctx: Context; input: { 
     /** Of the customers' own pages, where more can be chosen by whoever signs in (P6). */
     slug: row.slug,
     brandColor: row.brand_color,
-    /** In which the page speaks; a code of `mailLanguages`. */
+    /** The holder's own; null = they have chosen none. */
     language: row.language,
+    organisationLanguage: row.mail_language,
     email: row.email,
     subscribed: row.subscribed,
     /** Whatever the person chooses: mail to the address came back, was reported as spam, or staff blocked it (C14). */

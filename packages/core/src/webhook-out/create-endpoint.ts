@@ -2,6 +2,7 @@ import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { WebhookEndpoint } from "@packpost/db/entities/webhook-endpoint.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
@@ -32,6 +33,7 @@ export async function createEndpoint({
   ports: { readonly secretsOf: WebhookSecretsOf; readonly explainUrl: (url: string) => string | null };
 }): Promise<CreateEndpointResult> {
   requirePermission(ctx, "settings.webhooks");
+  requireFreshProof(ctx);
   const createdBy = staffIdOf(ctx);
   const fault = ports.explainUrl(input.url);
   if (fault !== null) return { outcome: "wrong_url", fault };

@@ -1,10 +1,8 @@
 import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
-import { sql } from "kysely";
 import * as z from "zod";
-
-const onlySchema = z.object({ only: z.boolean() });
+import { isOnlyOrganisation } from "../installation/is-only-organisation.ts";
 
 /** What opens the webhook of an organisation: hashes of passwords, see `webhook-password`. */
 export interface WebhookHashes {
@@ -22,13 +20,9 @@ export async function readWebhookHashes(orm: Orm, id: string): Promise<WebhookHa
   const organisationId = organisationIdFrom(id);
   return inOrganisation(orm, organisationId, async (em) => {
     const secret = await em.findOne(WebhookSecret, { organisationId });
-    const { rows } = await sql`
-      select array_agg(id) = array[${organisationId}::uuid] is true as only from list_organisation_ids() as id`.execute(
-      em.getKysely(),
-    );
     return {
       hashes: [secret?.currentHash ?? null, secret?.previousHash ?? null],
-      only: onlySchema.parse(rows[0]).only,
+      only: await isOnlyOrganisation(em, organisationId),
     };
   });
 }

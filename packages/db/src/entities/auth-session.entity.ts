@@ -13,6 +13,11 @@ export const AuthSession = defineEntity({
     updatedAt: p.datetime().fieldName("updatedAt"),
     ipAddress: p.text().fieldName("ipAddress").nullable(),
     userAgent: p.text().fieldName("userAgent").nullable(),
+    /** When its person last proved who they are, and when by a second factor; ours, as is `seenAt`. */
+    provenAt: p.datetime().fieldName("provenAt").nullable().defaultRaw("current_timestamp"),
+    factorProvenAt: p.datetime().fieldName("factorProvenAt").nullable(),
+    /** Kept to some minutes. */
+    seenAt: p.datetime().fieldName("seenAt").nullable().defaultRaw("current_timestamp"),
     user: () => p.manyToOne(AuthUser).ref().fieldName("userId").deleteRule("cascade"),
   },
 });

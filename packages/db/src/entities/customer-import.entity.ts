@@ -16,6 +16,8 @@ export const CustomerImport = defineEntity({
     fileName: p.text(),
     /** Null: the file is purged. */
     fileKey: p.text().nullable(),
+    /** When the file is purged before its time; null = it is not. */
+    fileUntil: p.datetime(3).nullable(),
     parts: p.integer(),
     bytes: p.bigint("number"),
     found: p.json(),

@@ -1,4 +1,5 @@
 import { defineEntity, p } from "@mikro-orm/core";
+import { languageCodes } from "../enums.ts";
 import { Application } from "./application.entity.ts";
 import { Family } from "./family.entity.ts";
 import { ofOrganisation } from "./organisation.entity.ts";
@@ -26,6 +27,8 @@ export const Customer = defineEntity({
     phone: p.string().nullable(),
     /** Where they live, if it is known: it goes before what their number says (T35). */
     zone: p.text().nullable(),
+    /** In which they want what we write by ourselves; null = as the organisation. */
+    language: p.enum(languageCodes).nullable(),
     lastTransactionAt: p.datetime(3).nullable(),
     petNames: p.array().persist(false),
     searchKey: p.string().persist(false),

@@ -16,6 +16,8 @@ export const Family = defineEntity({
     customers: () => p.oneToMany(Customer).mappedBy("family"),
     pets: () => p.oneToMany(Pet).mappedBy("family"),
     /** This one is hidden: it was found to be the same household as that one (P11). */
+    /** Somebody is of it, and nobody is its primary contact. */
+    leaderless: p.boolean().default(false),
     mergedInto: () => p.manyToOne(Family).ref().fieldName("merged_into").nullable().deleteRule("no action"),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },

@@ -16,6 +16,8 @@ export const Organisation = defineEntity({
     senderName: p.string(),
     senderEmail: p.string(),
     brandColor: p.string().default("#1F5C4D"),
+    /** The last part of its logo's public address; null = its name stands there. */
+    logo: p.text().nullable(),
     /** Code of the language its mails are in. */
     mailLanguage: p.string().default("en"),
     sendingStoppedAt: p.datetime(3).nullable(),
@@ -37,6 +39,8 @@ export const Organisation = defineEntity({
     /** Between these local times no text leaves by itself (A12, V15), as `21:00:00`; both null = no quiet hours. */
     quietFrom: p.string().columnType("time").nullable().defaultRaw("'21:00'"),
     quietUntil: p.string().columnType("time").nullable().defaultRaw("'08:00'"),
+    /** Owners and admins who sign in after it need a second factor (O1); none = nobody does. */
+    secondFactorRequiredSince: p.datetime(3).nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -10,6 +10,8 @@ export const WebhookSecret = defineEntity({
     currentHash: p.string(),
     /** Valid too until it is ended: the provider may not have been told the new one yet. */
     previousHash: p.string().nullable(),
+    /** The current one, sealed, so that the provider can be told it again; null where it is not kept. */
+    sealedPassword: p.text().nullable(),
     changedAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

@@ -139,6 +139,7 @@ function isSameSeries(one: OutgoingEmail, other: OutgoingEmail): boolean {
     one.from.email === other.from.email &&
     (one.replyTo === undefined) === (other.replyTo === undefined) &&
     one.stream === other.stream &&
+    one.broadcastId === other.broadcastId &&
     one.tag === other.tag &&
     one.automated === other.automated &&
     one.trackOpens === other.trackOpens &&

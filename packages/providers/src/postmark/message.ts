@@ -14,7 +14,11 @@ export function toMessage(mail: OutgoingEmail): Message {
     MessageStream: streamName(mail.stream),
     TrackOpens: mail.trackOpens,
     TrackLinks: mail.trackLinks ? Models.LinkTrackingOptions.HtmlOnly : Models.LinkTrackingOptions.None,
-    Metadata: { attempt: mail.attemptId, recipient: mail.recipientId },
+    Metadata: {
+      attempt: mail.attemptId,
+      recipient: mail.recipientId,
+      ...(mail.broadcastId !== undefined && { broadcast: mail.broadcastId }),
+    },
     ...(mail.replyTo !== undefined && { ReplyTo: mail.replyTo }),
     ...(mail.tag !== undefined && { Tag: mail.tag }),
     Headers: headersOf(mail),

@@ -2,8 +2,11 @@ import type { EmailProvider, FindOptions } from "../email.ts";
 import type { FindOutcome } from "../send-outcome.ts";
 import { fingerprintOf, isSameServer } from "./account.ts";
 import type { PostmarkSettings } from "./call.ts";
+import { checkAccount } from "./check-account.ts";
+import { listSent } from "./list-sent.ts";
 import { readOwnerProof } from "./owner-proof.ts";
 import { findByAttempt } from "./reconcile.ts";
+import { registerWebhooks } from "./register-webhooks.ts";
 import { postmarkLimits, sendBatch } from "./send.ts";
 import { readSenderDomain } from "./sender-domain.ts";
 import { suppressionList } from "./suppressions.ts";
@@ -15,8 +18,11 @@ export function createPostmark(settings: PostmarkSettings): EmailProvider {
     fingerprint: (stream) => fingerprintOf(settings.serverToken, stream),
     sendBatch: (mails, options) => sendBatch(settings, mails, options),
     findByAttempt: (attemptId, options) => findOfCall(settings, attemptId, options),
+    listSent: (options) => listSent(settings, options),
     suppressions: suppressionList(settings),
     readSenderDomain: (domain) => readSenderDomain(settings, domain),
+    checkAccount: () => checkAccount(settings),
+    registerWebhooks: (hooks) => registerWebhooks(settings, hooks),
     readOwnerProof: (domain, proof) => readOwnerProof(settings, domain, proof),
   };
 }

@@ -41,11 +41,14 @@ const foundOf = ({ sid, status, dateCreated }: ListedMessage): FoundMessage => (
 });
 
 /** Blanks at the ends and line ends may have changed on the way. */
-const plain = (text: string) => text.replaceAll(/\r\n?/g, "\n").trim();
+export const plainWords = (text: string) => text.replaceAll(/\r\n?/g, "\n").trim();
 
 function isSameText(theirs: string, ours: string): boolean {
-  return plain(theirs.replace(trialWords, "")) === plain(ours);
+  return withoutTrial(theirs) === plainWords(ours);
 }
 
+/** What somebody else than we put before it left out. */
+export const withoutTrial = (theirs: string) => plainWords(theirs.replace(trialWords, ""));
+
 /** An account that hides the words of its texts shows none, or asterisks. */
-const isHidden = (body: string | null) => body === null || /^\*+$/.test(body.trim());
+export const isHidden = (body: string | null) => body === null || /^\*+$/.test(body.trim());

@@ -34,21 +34,23 @@ export type ListedMessages =
 
 /**
  * An account's messages by their two numbers, newest first, until they are older than `since`. Not by `DateSent`, which
- * a text that still waits in the queue does not have. `partial`: there were more than ten pages.
+ * a text that still waits in the queue does not have. `partial`: there were more pages, ten unless told otherwise.
  */
 export async function listMessages(
   settings: TwilioSettings,
   asked: {
     readonly from?: string;
-    readonly to: string;
+    readonly to?: string;
     readonly since: Date;
     readonly signal?: AbortSignal | undefined;
+    /** Of 200 messages. */
+    readonly mostPages?: number;
   },
 ): Promise<ListedMessages> {
-  const { since, signal, ...numbers } = asked;
+  const { since, signal, mostPages = maxPages, ...numbers } = asked;
   const messages: ListedMessage[] = [];
   let ask = (client: Twilio): Promise<unknown> => client.messages.page({ ...numbers, pageSize: pageRows });
-  for (let page = 0; page < maxPages; page += 1) {
+  for (let page = 0; page < mostPages; page += 1) {
     const call = await callTwilio(settings, { deadline: startCallDeadline(10_000), signal }, (client) =>
       ask(client),
     );

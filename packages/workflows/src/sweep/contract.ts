@@ -5,6 +5,9 @@ export interface UnconfirmedSweepInput {
   readonly timings?: Partial<SendTimings>;
 }
 
+/** As above. */
+export type RestoreSweepInput = UnconfirmedSweepInput;
+
 /** Of every organisation unless it names one. */
 export interface AudienceSweepInput {
   readonly organisationId?: string;
@@ -31,6 +34,8 @@ export interface SweepActivities {
   tidyEvents(): Promise<void>;
   /** Goes on asking the provider about what is shown as unconfirmed, and wakes what waits again. */
   reconcileUnconfirmed(input: { readonly timings: SendTimings }): Promise<void>;
+  /** While sending is held after a restore (O4): asks every organisation's providers what was sent since the backup. */
+  reconcileRestored(input: { readonly timings: SendTimings }): Promise<void>;
   /** Starts the workflow of every outgoing webhook that has something to tell; one that runs is left alone. */
   startWebhooks(): Promise<{ started: number }>;
   /** Takes what people texted and no webhook told of. */

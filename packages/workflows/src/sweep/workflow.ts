@@ -1,7 +1,12 @@
 import { proxyActivities } from "@temporalio/workflow";
 import { DEFAULT_TIMINGS } from "../campaign/contract.ts";
 import { BULK } from "../task-queues.ts";
-import type { AudienceSweepInput, SweepActivities, UnconfirmedSweepInput } from "./contract.ts";
+import type {
+  AudienceSweepInput,
+  RestoreSweepInput,
+  SweepActivities,
+  UnconfirmedSweepInput,
+} from "./contract.ts";
 
 const {
   wakeCampaigns,
@@ -17,6 +22,14 @@ const {
 } = proxyActivities<SweepActivities>({
   taskQueue: BULK,
   startToCloseTimeout: "10 minutes",
+  heartbeatTimeout: "30 seconds",
+  retry: { maximumAttempts: 3 },
+});
+
+/** Of a million mails since the backup it takes some minutes; said to be alive meanwhile. */
+const { reconcileRestored } = proxyActivities<SweepActivities>({
+  taskQueue: BULK,
+  startToCloseTimeout: "2 hours",
   heartbeatTimeout: "30 seconds",
   retry: { maximumAttempts: 3 },
 });
@@ -59,6 +72,11 @@ export async function textSweep(): Promise<void> {
 /** Outgoing webhooks with something to tell (P10): the rows say so, nobody who writes outcomes waits for it. */
 export async function webhookSweep(): Promise<void> {
   await startWebhooks();
+}
+
+/** What was sent since the backup from which the database has been put back (O4); most of the time there is none. */
+export async function restoreSweep(input: RestoreSweepInput = {}): Promise<void> {
+  await reconcileRestored({ timings: { ...DEFAULT_TIMINGS, ...input.timings } });
 }
 
 /** Housekeeping: late events, retention, invariants. */

@@ -20,13 +20,20 @@ export interface IncomingMail {
  */
 export async function postInbound(server: Server, mail: IncomingMail): Promise<number | undefined> {
   if (server.inboundUrl === undefined) return undefined;
-  const credentials = `${server.webhookUser ?? ""}:${server.webhookPassword ?? ""}`;
+  const url = new URL(server.inboundUrl);
+  // As it was registered: with user and password in its address.
+  const credentials =
+    url.password === ""
+      ? `${server.webhookUser ?? ""}:${server.webhookPassword ?? ""}`
+      : `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+  url.username = "";
+  url.password = "";
   const headers = {
     "content-type": "application/json",
     "user-agent": "Postmark",
     authorization: `Basic ${Buffer.from(credentials).toString("base64")}`,
   };
-  return post(server.inboundUrl, { headers, body: JSON.stringify(inboundPayload(mail)) });
+  return post(url.href, { headers, body: JSON.stringify(inboundPayload(mail)) });
 }
 
 /** @source postmarkapp.com/developer/webhooks/inbound-webhook */

@@ -2,6 +2,7 @@
 
 import { IconMoodSad } from "@tabler/icons-react";
 import { EmptyState } from "./empty-state.tsx";
+import { usePageErrorWords } from "./page-error-words.tsx";
 import classes from "./plain-button.module.css";
 
 interface PageErrorProps {
@@ -14,6 +15,26 @@ interface PageErrorProps {
 /** A page that failed: what it means and what to do. The digest finds the error in the server's log. */
 export function PageError({ error, reset, alone = false }: PageErrorProps) {
   const Place = alone ? "main" : "div";
+  const words = usePageErrorWords();
+  if (words !== null)
+    return (
+      <Place>
+        <div role="alert">
+          <EmptyState
+            icon={IconMoodSad}
+            title={words.title}
+            headingLevel="h1"
+            action={
+              <button type="button" className={classes.button} onClick={reset}>
+                {words.again}
+              </button>
+            }
+          >
+            {words.text}
+          </EmptyState>
+        </div>
+      </Place>
+    );
   return (
     <Place lang="en">
       <div role="alert">

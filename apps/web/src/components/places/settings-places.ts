@@ -12,7 +12,12 @@ export interface SettingsPlace {
   readonly label: string;
   /** What stands there, in a line. */
   readonly about: string;
-  readonly permission: "settings.manage" | "settings.api_keys" | "staff.manage" | "audit.read";
+  readonly permission:
+    | "settings.manage"
+    | "settings.api_keys"
+    | "staff.manage"
+    | "audit.read"
+    | "settings.security";
   readonly words?: string;
   readonly parts: readonly SettingsPart[];
 }
@@ -37,6 +42,11 @@ export const settingsGroups: readonly {
         ...{ href: "/settings/staff", label: "Staff", permission: "staff.manage" },
         about: "Who works here, their roles, and invitations",
         ...{ words: "people team users roles invite", parts: [] },
+      },
+      {
+        ...{ href: "/settings/security", label: "Signing in", permission: "settings.security" },
+        about: "Whether owners and admins need a second factor",
+        parts: [part("second-factor", "Second factor", "2fa passkey authenticator login security")],
       },
       {
         ...{ href: "/settings/audit", label: "Audit", permission: "audit.read" },

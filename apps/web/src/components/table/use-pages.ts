@@ -1,6 +1,7 @@
 "use client";
 
 import { useState } from "react";
+import { useMore } from "./use-more.ts";
 
 /** What a table needs of a list that is read page by page, as `useInfiniteQuery` gives it. */
 interface PagedList<Page> {
@@ -9,7 +10,8 @@ interface PagedList<Page> {
   isLoadingError: boolean;
   isPlaceholderData: boolean;
   hasNextPage: boolean;
-  isFetchingNextPage: boolean;
+  isFetching: boolean;
+  isFetchNextPageError: boolean;
   fetchNextPage: () => Promise<unknown>;
   refetch: () => Promise<unknown>;
 }
@@ -36,28 +38,17 @@ interface Pages<Page> {
 /** A paged list as a DataTable takes it: older rows while new ones come or where they fail, and the next page while there is one. */
 export function usePages<Page>(list: PagedList<Page>): Pages<Page> {
   const [kept, keep] = useState(list.data);
-  // Not what the list says of its last request: a page that keeps itself up to date asks again by itself.
-  const [asksMore, askMore] = useState(false);
-  if (list.data !== undefined && list.data !== kept) {
-    keep(list.data);
-    askMore(false);
-  }
-  const load = () => {
-    if (list.isFetchingNextPage) return;
-    askMore(true);
-    void list.fetchNextPage();
-  };
-  const more = { load, loading: list.isFetchingNextPage };
-  const noMore = asksMore && list.error !== null;
+  if (list.data !== undefined && list.data !== kept) keep(list.data);
+  const more = useMore(list);
   return {
     pages: (list.data ?? kept)?.pages,
     table: {
       stale: list.isPlaceholderData,
-      more: list.hasNextPage ? more : undefined,
+      more: more ?? undefined,
       failed: list.isLoadingError
         ? { asked: "list", error: list.error, retry: () => void list.refetch() }
-        : noMore
-          ? { asked: "more", error: list.error, retry: load }
+        : more !== null && more.error !== null
+          ? { asked: "more", error: more.error, retry: more.load }
           : undefined,
     },
   };

@@ -87,7 +87,7 @@ export function OrganisationSection() {
       <WithDefault section={section} name="mailLanguage" label="Language of your mail" words="English">
         <Select
           label="Language of your mail"
-          description="For dates, lists, “Unsubscribe” and the page behind it. These words exist in English, Spanish, French and German; with any other language they are English."
+          description="Of dates, lists and “Unsubscribe” in your mail, and of everything that customers who have not chosen a language themselves are shown. Our words exist in English, Spanish, French and German; with any other language they are English."
           required
           searchable
           allowDeselect={false}

@@ -4,6 +4,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Mark } from "#web/components/page/mark.tsx";
 import { ConnectionBanner } from "./connection-banner.tsx";
+import { FreshProofPlace } from "./fresh-proof-place.tsx";
 import { Navigation } from "./navigation.tsx";
 import { PaletteOpener } from "./palette/palette-opener.tsx";
 
@@ -60,6 +61,7 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
       <main id="content" tabIndex={-1} className={classes.content}>
         <SessionBanner email={staff.email} />
         <ConnectionBanner />
+        <FreshProofPlace email={staff.email} />
         <StoppedBanner initial={sending} role={staff.role} />
         {children}
       </main>

@@ -1,11 +1,13 @@
 "use client";
 
 import { Anchor, PasswordInput, TextInput } from "@mantine/core";
-import { useActionState } from "react";
+import { useActionState, useState, useTransition } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import type { ShownError } from "#web/components/page/shown-error.ts";
+import { ProofForm, type Way } from "#web/components/second-step/proof-form.tsx";
+import { signInByCode, signInByPasskey } from "#web/components/second-step/sign-in-doors.ts";
 import { signInAgain } from "./sign-in-again.ts";
 import classes from "./sign-in-again-dialog.module.css";
 
@@ -25,13 +27,20 @@ export function SignInAgainDialog({ email, onClose, onSignedIn }: SignInAgainDia
   );
 }
 
+type Step = NonNullable<Awaited<ReturnType<typeof signInAgain>>>;
+
 function SignInAgainForm({ email, onSignedIn }: Omit<SignInAgainDialogProps, "onClose">) {
-  const [problem, action, pending] = useActionState(async (_: ShownError | null, data: FormData) => {
+  const [again, setAgain] = useState<ShownError | null>(null);
+  const [step, action, pending] = useActionState(async (_: Step | null, data: FormData) => {
     const found = await signInAgain(email, String(data.get("password")));
     if (found === null) onSignedIn();
+    setAgain(null);
     return found;
   }, null);
   const here = window.location.pathname + window.location.search;
+  const problem = step !== null && "problem" in step ? step.problem : again;
+  if (step !== null && "secondStep" in step && again === null)
+    return <SecondStep ways={step.secondStep} email={email} onSignedIn={onSignedIn} onRestart={setAgain} />;
   return (
     <form action={action} className={classes.form}>
       {problem !== null && <ErrorNotice error={problem} />}
@@ -52,5 +61,46 @@ function SignInAgainForm({ email, onSignedIn }: Omit<SignInAgainDialogProps, "on
         Not you? <Anchor href={`/sign-in?next=${encodeURIComponent(here)}`}>Sign in as somebody else</Anchor>
       </p>
     </form>
+  );
+}
+
+interface SecondStepProps {
+  ways: { passkey: boolean; authenticator: boolean };
+  email: string;
+  onSignedIn: () => void;
+  /** It took too long: from the password again. */
+  onRestart: (why: ShownError) => void;
+}
+
+function SecondStep({ ways, email, onSignedIn, onRestart }: SecondStepProps) {
+  const [problem, action, pending] = useActionState(
+    async (_: ShownError | null, data: FormData | "passkey"): Promise<ShownError | null> => {
+      const answer =
+        data === "passkey" ? await signInByPasskey() : await signInByCode(String(data.get("code")));
+      if ("problem" in answer) {
+        if (answer.restart) onRestart(answer.problem);
+        return answer.problem;
+      }
+      // A passkey of somebody else's: the page is theirs from here on.
+      if (answer.email.toLowerCase() !== email.toLowerCase()) window.location.reload();
+      else onSignedIn();
+      return null;
+    },
+    null,
+  );
+  const [, start] = useTransition();
+  const offered: Way[] = [];
+  if (ways.passkey) offered.push("passkey");
+  if (ways.authenticator) offered.push("app");
+  const [first = "recovery", ...others] = offered;
+  return (
+    <ProofForm
+      ways={[first, ...others, "recovery"]}
+      action={action}
+      onPasskey={() => start(() => action("passkey"))}
+      pending={pending}
+      problem={problem}
+      label="Sign in"
+    />
   );
 }

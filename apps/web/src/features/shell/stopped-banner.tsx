@@ -19,7 +19,8 @@ export function StoppedBanner({ initial, role }: { initial: SendingState; role: 
       refetchInterval: 30_000,
     }),
   );
-  const { stopped, held } = data;
+  const { stopped, held, restored } = data;
+  if (stopped?.by === "restore") return <RestoredBanner at={stopped.at} restored={restored} />;
   const who = stopped?.by === "installation" ? "whoever runs Packpost for you" : (stopped?.byName ?? null);
   return (
     <div role="status">
@@ -38,6 +39,33 @@ export function StoppedBanner({ initial, role }: { initial: SendingState; role: 
           )}
         </div>
       )}
+    </div>
+  );
+}
+
+/** The database was put back from a backup (O4): what that means for them, and to owners and admins how far its comparison is. */
+function RestoredBanner({ at, restored }: { at: Date; restored: SendingState["restored"] }) {
+  return (
+    <div role="status">
+      <div className={classes.banner}>
+        <IconHandStop size={19} stroke={1.8} aria-hidden />
+        <p>
+          <b>All sending is held</b> since <Time at={at} />: Packpost was put back from a backup.{" "}
+          {restored === null ? (
+            "Nothing is lost: whoever waits is written to once it goes on."
+          ) : (
+            <>
+              What was sent from <Time at={restored.lostFrom} /> to <Time at={restored.lostUntil} /> is
+              compared with your providers, so that nobody gets it twice:{" "}
+              {restored.found.toLocaleString("en-US")} found
+              {restored.openCalls > 0 &&
+                `, ${restored.openCalls.toLocaleString("en-US")} ${restored.openCalls === 1 ? "call" : "calls"} still asked about`}
+              . {restored.compared && restored.openCalls === 0 && "All is compared. "}Whoever runs Packpost
+              for you lets it go on.
+            </>
+          )}
+        </p>
+      </div>
     </div>
   );
 }

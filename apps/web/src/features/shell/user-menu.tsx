@@ -2,22 +2,21 @@
 
 import { useMantineColorScheme } from "@mantine/core";
 import type { Role } from "@packpost/core/access/permissions";
-import { IconDeviceDesktop, IconKey, IconLogout, IconMoon, IconSelector, IconSun } from "@tabler/icons-react";
-import dynamic from "next/dynamic";
+import {
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSelector,
+  IconSun,
+  IconUserCircle,
+} from "@tabler/icons-react";
 import { useRouter } from "next/navigation";
-import { useState } from "react";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { initialsOf } from "#web/components/page/initials-of.ts";
 import { signOut } from "#web/features/shell/sign-out.ts";
-import { loadLater } from "#web/trpc/load-later.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import { phoneDestinations } from "./destinations.ts";
 import classes from "./user-menu.module.css";
-
-const PasswordDialog = dynamic(
-  () => loadLater(() => import("./password-dialog.tsx")).then((module) => module.PasswordDialog),
-  { ssr: false },
-);
 
 const schemes = [
   { value: "light", label: "Light colours", icon: IconSun },
@@ -30,18 +29,9 @@ interface UserMenuProps {
   placement: "side" | "bottom";
 }
 
-/** Who is signed in and where; on a phone what its bar has no room for; colour scheme; password; sign out. */
-export function UserMenu(props: UserMenuProps) {
-  const [asking, setAsking] = useState(false);
-  return (
-    <>
-      <PersonMenu {...props} onPassword={() => setAsking(true)} />
-      {asking && <PasswordDialog email={props.person.email} onClose={() => setAsking(false)} />}
-    </>
-  );
-}
-
-function PersonMenu({ person, placement, onPassword }: UserMenuProps & { onPassword: () => void }) {
+/** Who is signed in and where; on a phone what its bar has no room for; colour scheme; one's own account; sign out. */
+export function UserMenu({ person, placement }: UserMenuProps) {
+  const router = useRouter();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
     <Menu
@@ -82,8 +72,8 @@ function PersonMenu({ person, placement, onPassword }: UserMenuProps & { onPassw
         </MenuItem>
       ))}
       <hr />
-      <MenuItem icon={IconKey} onClick={onPassword}>
-        Change password
+      <MenuItem icon={IconUserCircle} onClick={() => router.push("/account")}>
+        My account
       </MenuItem>
       <MenuItem
         icon={IconLogout}

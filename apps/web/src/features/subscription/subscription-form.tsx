@@ -1,15 +1,19 @@
 "use client";
 
-import type { CustomerWords } from "@packpost/core/content/compile/customer-words";
+import type { Language } from "@packpost/core/messages/languages";
+import { createTranslator } from "@packpost/core/messages/translator";
 import { IconBellOff, IconCheck, IconMail } from "@tabler/icons-react";
-import { type FormEvent, Fragment, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { InOrder } from "#web/components/page/in-order.tsx";
 import classes from "./subscription.module.css";
+import type { SubscriptionMessages, SubscriptionTranslator } from "./subscription-messages.ts";
 
 interface SubscriptionFormProps {
   token: string;
-  words: CustomerWords["page"];
+  language: Language;
+  messages: SubscriptionMessages;
   organisationName: string;
   email: string | null;
   subscribed: boolean;
@@ -19,7 +23,8 @@ interface SubscriptionFormProps {
 /** One question, one button; then what has changed, and the way back. */
 export function SubscriptionForm({
   token,
-  words,
+  language,
+  messages,
   organisationName,
   email,
   subscribed,
@@ -29,14 +34,15 @@ export function SubscriptionForm({
   const [changed, setChanged] = useState(false);
   const [pending, setPending] = useState(false);
   const [failed, setFailed] = useState(false);
-  const address = `/api/unsubscribe/${encodeURIComponent(token)}`;
+  const t = createTranslator(language, messages);
+  const action = `/api/unsubscribe/${encodeURIComponent(token)}`;
 
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setPending(true);
     setFailed(false);
     const body = new URLSearchParams({ action: now ? "unsubscribe" : "resubscribe" });
-    const response = await fetch(address, { method: "POST", body }).catch(() => null);
+    const response = await fetch(action, { method: "POST", body }).catch(() => null);
     setPending(false);
     if (response?.ok !== true) {
       setFailed(true);
@@ -46,26 +52,25 @@ export function SubscriptionForm({
     setChanged(true);
   };
 
-  const names = {
-    organisation: organisationName,
-    address: email === null ? words.you : <b className={classes.address}>{email}</b>,
-  };
+  const places = { organisation: organisationName, address: email ?? t("subscription.you") };
   const Icon = now ? (changed ? IconCheck : IconMail) : IconBellOff;
   return (
-    <form method="post" action={address} onSubmit={(event) => void submit(event)} className={classes.form}>
+    <form method="post" action={action} onSubmit={(event) => void submit(event)} className={classes.form}>
       <span className={classes.icon}>
         <Icon size={28} stroke={1.6} aria-hidden />
       </span>
       <div role="status">
-        <h1 className={classes.title}>{fill(titleOf(words, now, changed), names)}</h1>
-        <p className={classes.text}>{fill(textOf(words, { now, changed, blocked }), names)}</p>
+        <h1 className={classes.title}>{titleOf(t, organisationName, now, changed)}</h1>
+        <p className={classes.text}>
+          <InOrder parts={textOf(t, places, { now, changed, blocked })} />
+        </p>
       </div>
       {failed && (
         <ErrorNotice
           error={{
-            message: words.failed,
-            effect: words.failedEffect,
-            nextStep: words.failedNext,
+            message: t("subscription.failed"),
+            effect: t("subscription.failedEffect"),
+            nextStep: t("subscription.failedNext"),
           }}
         />
       )}
@@ -77,33 +82,27 @@ export function SubscriptionForm({
         loading={pending}
         variant={now && !changed ? "filled" : "default"}
       >
-        {now ? words.leave : words.comeBack}
+        {now ? t("subscription.leave") : t("subscription.comeBack")}
       </Button>
     </form>
   );
 }
 
-function titleOf(words: CustomerWords["page"], now: boolean, changed: boolean): string {
-  if (!now) return changed ? words.left : words.leftBefore;
-  return changed ? words.back : words.ask;
+function titleOf(t: SubscriptionTranslator, organisation: string, now: boolean, changed: boolean): string {
+  if (!now) return changed ? t("subscription.left") : t("subscription.leftBefore", { organisation });
+  return changed ? t("subscription.back") : t("subscription.ask", { organisation });
 }
 
 /** Never that mail comes again where the address is blocked. */
 function textOf(
-  words: CustomerWords["page"],
+  t: SubscriptionTranslator,
+  places: { organisation: string; address: string },
   { now, changed, blocked }: { now: boolean; changed: boolean; blocked: boolean },
-): string {
-  if (!now) return words.leftText;
-  if (blocked) return words.blockedText;
-  return changed ? words.backText : words.askText;
-}
-
-/** A sentence with the names in their places. */
-function fill(sentence: string, names: Readonly<Record<"organisation" | "address", ReactNode>>): ReactNode {
-  return sentence.split(/(\{organisation\}|\{address\})/).map((part, index) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one fixed sentence
-    <Fragment key={index}>
-      {part === "{organisation}" ? names.organisation : part === "{address}" ? names.address : part}
-    </Fragment>
-  ));
+): readonly ReactNode[] {
+  const tags = { b: (inner: string) => <b className={classes.address}>{inner}</b> };
+  if (!now) return t.parts("subscription.leftText", places, tags);
+  if (blocked) return t.parts("subscription.blockedText", places, tags);
+  return changed
+    ? t.parts("subscription.backText", places, tags)
+    : t.parts("subscription.askText", places, tags);
 }

@@ -1,5 +1,5 @@
 import { defineRequestState } from "@better-auth/core/context";
-import { PackpostError } from "@packpost/core/errors";
+import { markOfPassword } from "@packpost/core/second-factor/challenge";
 import type { PasswordHashing } from "@packpost/core/staff/change-password";
 import { LONGEST_PASSWORD } from "@packpost/core/staff/password-length";
 import { betterAuth } from "better-auth";
@@ -11,10 +11,13 @@ import { getAuthPool } from "#web/server/database.ts";
 import { allowedOrigins } from "#web/server/http/origins.ts";
 import { log } from "#web/server/log.ts";
 import { singleton } from "#web/server/singleton.ts";
-import { clientAddress } from "./client-address.ts";
+import { clientAddress, coarseNetwork } from "./client-address.ts";
+import { type AuthRequest, knownDeviceOf, rememberDevice } from "./device-cookie.ts";
 import { hashInTurns } from "./hash-in-turns.ts";
-import { deviceCookie, type KnownDevice, knows, readDevice, rememberAccount } from "./known-device.ts";
+import { inItsWords } from "./in-its-words.ts";
 import { clearSignInTries, countSignInTry, refundSignInTry, type SignInTry } from "./limit-sign-in.ts";
+import { askForSecondStep, secondStep } from "./second-step.ts";
+import { endSession, isStillThePassword } from "./still-the-password.ts";
 
 const signInPath = "/sign-in/email";
 /** What the limiter can count; everything else is refused before anything is hashed. */
@@ -71,13 +74,22 @@ function createAuth() {
       cookiePrefix: "packpost",
       useSecureCookies: env.APP_URL.startsWith("https:"),
       database: { generateId: "uuid" },
-      // Sessions are listed without it.
+      // Kept to the size of a network, by the hook below.
       ipAddress: { disableIpTracking: true },
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session, request) => ({
+            data: { ...session, ipAddress: coarseNetwork(request?.headers ?? null) },
+          }),
+        },
+      },
     },
     telemetry: { enabled: false },
     logger: { level: "warn", log: (level, message) => log[level]({ part: "auth" }, message) },
     hooks: { before: limitSignIn, after: settleTry },
-    plugins: [nextCookies()],
+    plugins: [secondStep, nextCookies()],
   });
 }
 
@@ -103,35 +115,19 @@ const settleTry = createAuthMiddleware(async (request) => {
     if (!isAPIError(returned) || returned.statusCode !== 401) await refundSignInTry(made);
     return;
   }
-  if (!(await isStillThePassword(newSession.session, await verifiedHash.get())))
+  const { session } = newSession;
+  const hash = await verifiedHash.get();
+  const mark = hash === null ? null : markOfPassword(hash);
+  if (!(await isStillThePassword(session.userId, mark))) {
+    await endSession(session.id);
     throw new APIError("UNAUTHORIZED", { message: "The password has just been changed." });
+  }
   await clearSignInTries(made);
-  const value = rememberAccount(await readDeviceOf(request), made.email);
-  await request.setSignedCookie(deviceCookie.name, value, request.context.secret, {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: env.APP_URL.startsWith("https:"),
-    path: "/",
-    maxAge: deviceCookie.maxAgeSeconds,
-  });
+  const next = await askForSecondStep(request, session, mark);
+  if (next !== null) return request.json({ secondStep: next });
+  await rememberDevice(request, made.email);
+  return undefined;
 });
-
-/**
- * A change of the password ends all other sessions; one that was being opened with the old password meanwhile is ended here.
- * The account's row is share-locked: a change that is not committed yet is waited for.
- */
-async function isStillThePassword(
-  session: { readonly id: string; readonly userId: string },
-  hash: string | null,
-): Promise<boolean> {
-  const found = await getAuthPool().query(
-    `select from auth_account where "userId" = $1 and "providerId" = 'credential' and password = $2 for share`,
-    [session.userId, hash],
-  );
-  if (found.rowCount === 1) return true;
-  await getAuthPool().query("delete from auth_session where id = $1", [session.id]);
-  return false;
-}
 
 async function hashCounted<T>(work: (hashing: PasswordHashing) => Promise<T>): Promise<T> {
   const made = await countedTry.get();
@@ -140,33 +136,14 @@ async function hashCounted<T>(work: (hashing: PasswordHashing) => Promise<T>): P
   return inItsWords(() => work(hashInTurns(owner)));
 }
 
-/** Our errors as better-auth answers them; the message of any other stays inside. */
-async function inItsWords<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof PackpostError)) throw error;
-    const { code, message, nextStep, retryAfterSeconds } = error;
-    const status = code === "rate_limited" ? "TOO_MANY_REQUESTS" : "SERVICE_UNAVAILABLE";
-    throw new APIError(status, { message, nextStep }, { "retry-after": String(retryAfterSeconds ?? 60) });
-  }
-}
-
-type AuthRequest = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0];
-
 /** Who tries to get in, from where; null when the body tells it not. */
 async function readTry(request: AuthRequest): Promise<SignInTry | null> {
   const body = signInBody.safeParse(request.body);
   if (!body.success) return null;
   const { email } = body.data;
-  const device = await readDeviceOf(request);
   return {
     email,
-    device: device !== null && knows(device, email) ? device.id : null,
+    device: await knownDeviceOf(request, email),
     address: request.headers === undefined ? null : clientAddress(request.headers),
   };
-}
-
-async function readDeviceOf(request: AuthRequest): Promise<KnownDevice | null> {
-  return readDevice(await request.getSignedCookie(deviceCookie.name, request.context.secret));
 }

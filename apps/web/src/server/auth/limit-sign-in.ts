@@ -10,7 +10,10 @@ const windowSeconds = 15 * 60;
  * Wrong passwords in a window: for one account from devices that it does not know, from each that it knows, from one address.
  * And changes of a password that one person asks for, right or wrong: each costs a look at the new one.
  */
-const mostTries = { account: 10, device: 10, address: 60, change: 60 } as const;
+const mostTries = { account: 10, device: 10, address: 60, change: 60, factor: 10, factorDay: 50 } as const;
+
+/** Six digits are few: of an account whose password is known to somebody else, a day's wrong ones are bounded, too. */
+const longWindow: Partial<Record<Bucket, number>> = { factorDay: 86_400 };
 
 export interface SignInTry {
   /** The address typed, of an existing account or not. */
@@ -64,6 +67,38 @@ export async function countPasswordChange(userId: string): Promise<void> {
   if (refused !== null) throw tooMany("change", refused);
 }
 
+/** Who types a code: whoever knows the password, from a browser that the account knows or from elsewhere; or a session's person. */
+export interface FactorTry {
+  readonly userId: string;
+  /** The known browser, or the session; null = strangers, who share their tries: they never lock out who is known. */
+  readonly from: string | null;
+}
+
+/** Counts a code before it is looked at. @throws {PackpostError} rate_limited; then nothing was counted */
+export async function countFactorTry(made: FactorTry): Promise<void> {
+  const key = factorKeyOf(made);
+  for (const bucket of factorBuckets) {
+    const found = await limiter(bucket).get(key);
+    if (found !== null && found.consumedPoints >= mostTries[bucket]) throw tooMany(bucket, found);
+  }
+  for (const [at, bucket] of factorBuckets.entries()) {
+    const refused = await consume(bucket, key);
+    if (refused === null) continue;
+    await giveBack(factorBuckets.slice(0, at + 1).map((each) => [each, key]));
+    throw tooMany(bucket, refused);
+  }
+}
+
+/** Forgets a code that was right, and the wrong ones before it; those of the day stay, without this one. */
+export async function clearFactorTries(made: FactorTry): Promise<void> {
+  const key = factorKeyOf(made);
+  await limiter("factor").delete(key);
+  await giveBack([["factorDay", key]]);
+}
+
+const factorBuckets = ["factorDay", "factor"] as const;
+const factorKeyOf = ({ userId, from }: FactorTry) => keyOf(`factor ${userId} ${from ?? "strangers"}`);
+
 type Bucket = keyof typeof mostTries;
 
 /** The widest first. Accounts of strangers count by where they come from as soon as that is known. */
@@ -96,15 +131,22 @@ const places: Record<Bucket, string> = {
   device: "to sign in to this account",
   address: "to sign in from your network",
   change: "to change this password",
+  factor: "to type a code for this account",
+  factorDay: "to type a code for this account today",
 };
 
 function tooMany(bucket: Bucket, { msBeforeNext }: RateLimiterRes): PackpostError {
   const seconds = Math.max(1, Math.ceil(msBeforeNext / 1000));
   return new PackpostError("rate_limited", `Too many tries ${places[bucket]}.`, {
-    nextStep: `Wait ${Math.ceil(seconds / 60)} min, then try again.`,
+    nextStep: bucket.startsWith("factor")
+      ? `Use a passkey, or wait ${minutes(seconds)}.`
+      : `Wait ${minutes(seconds)}, then try again.`,
     retryAfterSeconds: seconds,
   });
 }
+
+const minutes = (seconds: number) =>
+  seconds < 7200 ? `${Math.ceil(seconds / 60)} min` : `${Math.ceil(seconds / 3600)} hours`;
 
 function limiter(bucket: Bucket): RateLimiterPostgres {
   return singleton(
@@ -117,7 +159,7 @@ function limiter(bucket: Bucket): RateLimiterPostgres {
         tableCreated: true,
         keyPrefix: `sign-in-${bucket}`,
         points: mostTries[bucket],
-        duration: windowSeconds,
+        duration: longWindow[bucket] ?? windowSeconds,
       }),
   );
 }

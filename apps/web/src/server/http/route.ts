@@ -23,10 +23,9 @@ export function route<Context>(name: string, handler: Handler<Context>) {
       );
       const retryAfter =
         shown.retryAfterSeconds === undefined ? {} : { "retry-after": String(shown.retryAfterSeconds) };
-      return Response.json(
-        { error: { ...shown, requestId } },
-        { status: httpStatusOf(shown), headers: retryAfter },
-      );
+      // Said in a header, too: an answer to HEAD has no body.
+      const headers = { ...retryAfter, "x-error-code": shown.code };
+      return Response.json({ error: { ...shown, requestId } }, { status: httpStatusOf(shown), headers });
     });
     const answered = withRequestId(response, requestId);
     const durationMs = Math.round(performance.now() - startedMs);

@@ -5,6 +5,7 @@ import type { Context, StorageContext } from "@packpost/core/context";
 import { PackpostError } from "@packpost/core/errors";
 import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { pacedBody, piecesOf } from "#web/server/http/paced-body.ts";
+import { rangeOf } from "#web/server/http/range-of.ts";
 import { receiveFile } from "#web/server/http/receive-file.ts";
 import { getStorage } from "./get-storage.ts";
 import { readFileName } from "./read-file-name.ts";
@@ -51,6 +52,7 @@ export async function answerAttachment(
     "content-type": contentType,
     "cache-control": "private, no-cache",
     etag: `"${key}"`,
+    "accept-ranges": "bytes",
     "x-content-type-options": "nosniff",
     // What somebody else made is never opened as a page of ours, whatever it says it is.
     "content-disposition":
@@ -61,9 +63,20 @@ export async function answerAttachment(
     giveBack();
     return new Response(null, { status: 304, headers });
   }
-  const length = { "content-length": String(bytes.byteLength) };
-  const body = pacedBody(piecesOf(bytes), { ...pace, signal: request.signal }, giveBack);
-  return new Response(body, { status: 200, headers: { ...headers, ...length } });
+  const whole = bytes.byteLength;
+  const isSame = [null, `"${key}"`].includes(request.headers.get("if-range"));
+  const range = isSame ? rangeOf(request.headers.get("range"), whole) : null;
+  if (range === "beyond") {
+    giveBack();
+    return new Response(null, { status: 416, headers: { ...headers, "content-range": `bytes */${whole}` } });
+  }
+  const { start, end } = range ?? { start: 0, end: whole };
+  const part = range && { "content-range": `bytes ${start}-${end - 1}/${whole}` };
+  const body = pacedBody(piecesOf(bytes.subarray(start, end)), { ...pace, signal: request.signal }, giveBack);
+  return new Response(body, {
+    status: range === null ? 200 : 206,
+    headers: { ...headers, ...part, "content-length": String(end - start) },
+  });
 }
 
 /** As RFC 8187 wants a name in a header. */

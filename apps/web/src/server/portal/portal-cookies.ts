@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { SESSION_DAYS } from "@packpost/core/portal/begin-session";
 import { hashOf } from "@packpost/core/portal/sign-in-code";
 import { env } from "#web/env.ts";
+import { readCookie } from "#web/server/http/read-cookie.ts";
 
 const DAY_SECONDS = 86_400;
 const browserCookie = "packpost.portal-browser";
@@ -32,14 +33,6 @@ export function browserMarkOf(headers: Headers): BrowserMark {
   if (known !== null && /^[\w-]{32}$/.test(known)) return { hash: hashOf(known), cookie: null };
   const made = randomBytes(24).toString("base64url");
   return { hash: hashOf(made), cookie: writeCookie(browserCookie, made, 400 * DAY_SECONDS) };
-}
-
-function readCookie(headers: Headers, name: string): string | null {
-  for (const pair of (headers.get("cookie") ?? "").split(";")) {
-    const at = pair.indexOf("=");
-    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
-  }
-  return null;
 }
 
 function writeCookie(name: string, value: string, maxAgeSeconds: number): string {

@@ -1,8 +1,10 @@
 import { strangerActor } from "@packpost/core/access/actor";
 import { inPlace } from "@packpost/core/capacity/take-place";
 import { PackpostError } from "@packpost/core/errors";
+import type { Language } from "@packpost/core/messages/languages";
 import type { Portal } from "@packpost/core/organisation/find-portal";
 import { askForCode } from "@packpost/core/portal/ask-for-code";
+import type { NewSession } from "@packpost/core/portal/begin-session";
 import { choosePerson } from "@packpost/core/portal/choose-person";
 import { enterByLink } from "@packpost/core/portal/enter-by-link";
 import { type EnterCodeOutcome, enterCode, type WhichCode } from "@packpost/core/portal/enter-code";
@@ -26,7 +28,9 @@ const places = Slots.ofProcess("portal-door", {
 /** Who stands at the door. */
 export interface Visitor {
   readonly portal: Portal;
-  readonly browser: { readonly hash: string; readonly device: string };
+  readonly browser: NewSession["browser"];
+  /** Of the page they see. */
+  readonly language: Language;
   /** Where they come from, if that can be known. */
   readonly address: string | null;
 }
@@ -59,15 +63,16 @@ export function answerAtDoor(visitor: Visitor, input: SignInInput): Promise<Door
 
 /** The mail is written after the answer: how long that takes tells nobody whether there is one. */
 async function ask(visitor: Visitor, emailKey: string): Promise<DoorAnswer> {
-  const { portal, browser } = visitor;
+  const { portal, browser, language } = visitor;
   const ctx = await verbContext(portal.organisationId, strangerActor);
   await countAsking(await tryOf(visitor, emailKey));
   const secret = env.AUTH_SECRET;
   const asked = await askForCode({ ctx, input: { emailKey, browserHash: browser.hash }, secret });
   if (asked.mail)
     setImmediate(() => {
-      mailCode({ ctx, input: { codeId: asked.codeId, slug: portal.slug }, secret }).catch((error: unknown) =>
-        log.error({ err: error, organisationId: portal.organisationId }, "a sign-in code was not mailed"),
+      mailCode({ ctx, input: { codeId: asked.codeId, slug: portal.slug, language }, secret }).catch(
+        (error: unknown) =>
+          log.error({ err: error, organisationId: portal.organisationId }, "a sign-in code was not mailed"),
       );
     });
   return { outcome: "sent", waitSeconds: asked.waitSeconds };

@@ -1,9 +1,10 @@
 import { portalActor } from "@packpost/core/access/actor";
 import type { Permission } from "@packpost/core/access/permissions";
 import { PackpostError } from "@packpost/core/errors";
+import { chooseLanguage } from "@packpost/core/messages/languages";
+import { translatorOf } from "@packpost/core/messages/translator-of";
 import type { Portal } from "@packpost/core/organisation/find-portal";
 import type { PortalSession } from "@packpost/core/portal/find-session";
-import { portalWords } from "@packpost/core/portal/words/portal-words";
 import { initTRPC } from "@trpc/server";
 import { publicErrorOf } from "#web/server/errors.ts";
 import { logAnswer, sse } from "#web/server/log-answer.ts";
@@ -36,7 +37,7 @@ const trpc = initTRPC
       const { httpStatus } = shape.data;
       return {
         code: shape.code,
-        message: portalWords(ctx?.portal.language).problem.title,
+        message: translatorOf(chooseLanguage(ctx?.portal.language))("problem.title"),
         data: { code: shape.data.code, httpStatus, error: { code, retryAfterSeconds } },
       };
     },

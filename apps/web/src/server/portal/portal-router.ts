@@ -1,4 +1,5 @@
 import { changeCommunication, changeCommunicationSchema } from "@packpost/core/portal/change-communication";
+import { chooseOwnLanguage, chooseOwnLanguageSchema } from "@packpost/core/portal/choose-own-language";
 import { endSessions, endSessionsSchema } from "@packpost/core/portal/end-sessions";
 import { listSessions } from "@packpost/core/portal/list-sessions";
 import { markOwnRead } from "@packpost/core/portal/mark-own-read";
@@ -46,6 +47,11 @@ export const portalRouter = createPortalRouter({
     change: customerPermitted("subscription.change")
       .input(changeCommunicationSchema)
       .mutation(({ ctx, input }) => changeCommunication({ ctx, input })),
+  }),
+  language: createPortalRouter({
+    choose: customerPermitted("subscription.change")
+      .input(chooseOwnLanguageSchema)
+      .mutation(({ ctx, input }) => chooseOwnLanguage({ ctx, input })),
   }),
   sessions: createPortalRouter({
     list: customerPermitted("conversation.own_family").query(({ ctx }) => listSessions({ ctx })),

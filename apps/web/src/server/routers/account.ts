@@ -4,6 +4,7 @@ import {
   changePasswordSchema,
   WrongPasswordError,
 } from "@packpost/core/staff/change-password";
+import { endOwnSessions, endOwnSessionsSchema, listOwnSessions } from "@packpost/core/staff/own-sessions";
 import { hashInTurns } from "#web/server/auth/hash-in-turns.ts";
 import {
   clearSignInTries,
@@ -11,7 +12,10 @@ import {
   countSignInTry,
   refundSignInTry,
 } from "#web/server/auth/limit-sign-in.ts";
+import { describeBrowser } from "#web/server/portal/describe-browser.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
+import { factorsRouter } from "./account-factors.ts";
+import { proveRouter } from "./account-prove.ts";
 
 /** The signed-in person's own account. */
 export const accountRouter = createRouter({
@@ -37,6 +41,16 @@ export const accountRouter = createRouter({
         throw error;
       }
     }),
+  factors: factorsRouter,
+  prove: proveRouter,
+  /** Where one is signed in, in the words of whoever looks for a browser. */
+  sessions: permitted("account.read").query(async ({ ctx }) => {
+    const sessions = await listOwnSessions({ ctx, account: ctx.staff });
+    return sessions.map(({ userAgent, ...session }) => ({ ...session, device: describeBrowser(userAgent) }));
+  }),
+  endSessions: permitted("account.write")
+    .input(endOwnSessionsSchema)
+    .mutation(({ ctx, input }) => endOwnSessions({ ctx, account: ctx.staff, input })),
   /** Whether mail goes out at all: every page says so when it does not. */
   sending: permitted("account.read").query(({ ctx }) => getSendingState({ ctx })),
 });

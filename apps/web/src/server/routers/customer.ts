@@ -17,6 +17,7 @@ import {
   customerMailsSchema,
   readMessageSchema,
 } from "@packpost/core/customer/mail/schemas";
+import { readKept } from "@packpost/core/customer/merge/read-kept";
 import { customerIdSchema, getCustomer } from "@packpost/core/customer/page/get-customer";
 import { getFamilyReach } from "@packpost/core/customer/reach/get-family-reach";
 import { listFamilies } from "@packpost/core/customer/reach/list-families";
@@ -39,6 +40,10 @@ export const customerRouter = createRouter({
   get: permitted("conversation.own_schedule")
     .input(customerIdSchema)
     .query(({ ctx, input }) => getCustomer({ ctx, input })),
+  /** Where a merged record's page leads (P11). */
+  kept: permitted("conversation.own_schedule")
+    .input(customerIdSchema)
+    .query(({ ctx, input }) => readKept({ ctx, input })),
   file: permitted("customer.read")
     .input(customerIdSchema)
     .query(({ ctx, input }) => getFile({ ctx, input })),

@@ -8,6 +8,16 @@ import { editSettings } from "@packpost/core/organisation/edit-settings";
 import { getSettings } from "@packpost/core/organisation/get-settings";
 import { editSettingsSchema } from "@packpost/core/organisation/settings-schemas";
 import { stopSending } from "@packpost/core/organisation/stop-sending";
+import { askRegistration } from "@packpost/core/provider-account/ask-registration";
+import { getProviders } from "@packpost/core/provider-account/get-providers";
+import { keyChannelSchema, testKeySchema } from "@packpost/core/provider-key/provider-key-schemas";
+import { removeProviderKey } from "@packpost/core/provider-key/remove-provider-key";
+import { startKeyTest } from "@packpost/core/provider-key/start-key-test";
+import {
+  getFactorRule,
+  requireSecondFactor,
+  requireSecondFactorSchema,
+} from "@packpost/core/second-factor/require-second-factor";
 import { getSenderCheck } from "@packpost/core/sender/get-sender-check";
 import { lookAgain } from "@packpost/core/sender/look-again";
 import { getTexting } from "@packpost/core/texting/set-up/get-texting";
@@ -22,6 +32,7 @@ import {
 import { changeWebhookSecret, endPreviousWebhookSecret } from "@packpost/core/webhook/change-webhook-secret";
 import { getWebhook } from "@packpost/core/webhook/get-webhook";
 import { env } from "#web/env.ts";
+import { getKeySeal } from "#web/server/get-key-seal.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** What an organisation's owners and admins set for all of it. */
@@ -41,10 +52,26 @@ export const settingsRouter = createRouter({
   /** The newest test of whether mails come in, and a new one (V9). */
   inboundTest: permitted("settings.manage").query(({ ctx }) => getInboundTest({ ctx })),
   testInbound: permitted("settings.manage").mutation(({ ctx }) => startInboundTest({ ctx })),
-  changeWebhookSecret: permitted("settings.manage").mutation(({ ctx }) => changeWebhookSecret({ ctx })),
+  changeWebhookSecret: permitted("settings.manage").mutation(({ ctx }) =>
+    changeWebhookSecret({ ctx, seal: getKeySeal() }),
+  ),
   endPreviousWebhookSecret: permitted("settings.manage").mutation(({ ctx }) =>
     endPreviousWebhookSecret({ ctx }),
   ),
+  /** By whose accounts messages leave, and whether these report to us (O2); never a key. */
+  providers: permitted("settings.manage").query(({ ctx }) =>
+    getProviders({ ctx, input: { apiUrl: env.API_URL, canKeep: getKeySeal() !== null } }),
+  ),
+  /** Has a key tested by the worker, and saved if it opens an account. */
+  testProviderKey: permitted("settings.provider_keys")
+    .input(testKeySchema)
+    .mutation(({ ctx, input }) => startKeyTest({ ctx, input, seal: getKeySeal() })),
+  removeProviderKey: permitted("settings.provider_keys")
+    .input(keyChannelSchema)
+    .mutation(({ ctx, input }) => removeProviderKey({ ctx, input })),
+  registerWithProvider: permitted("settings.manage")
+    .input(keyChannelSchema)
+    .mutation(({ ctx, input }) => askRegistration({ ctx, input })),
   /** The number that texts leave by, and whether all is ready (A15). */
   texting: permitted("settings.manage").query(({ ctx }) =>
     getTexting({ ctx, input: { apiUrl: env.API_URL } }),
@@ -65,4 +92,9 @@ export const settingsRouter = createRouter({
     .mutation(({ ctx, input }) => saveOpeningHours({ ctx, input })),
   stopSending: permitted("settings.manage").mutation(({ ctx }) => stopSending({ ctx })),
   allowSending: permitted("settings.manage").mutation(({ ctx }) => allowSending({ ctx })),
+  /** Whether owners and admins need a second factor (O1). */
+  factorRule: permitted("settings.security").query(({ ctx }) => getFactorRule({ ctx })),
+  requireSecondFactor: permitted("settings.security")
+    .input(requireSecondFactorSchema)
+    .mutation(({ ctx, input }) => requireSecondFactor({ ctx, input })),
 });

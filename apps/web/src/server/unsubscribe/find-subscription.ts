@@ -1,12 +1,9 @@
-import {
-  type CustomerWords,
-  customerWords,
-  wordsAccepted,
-} from "@packpost/core/content/compile/customer-words";
 import { PackpostError } from "@packpost/core/errors";
+import type { Language } from "@packpost/core/messages/languages";
 import { readSubscription } from "@packpost/core/unsubscribe/read-subscription";
 import { headers } from "next/headers";
 import { cache } from "react";
+import { wantedLanguage } from "#web/server/language/wanted-language.ts";
 import { contextOfClaim, readClaim } from "./context-of-token.ts";
 
 /** What the holder of a link sees, or null when it is no link of ours. Read once a request. */
@@ -21,10 +18,12 @@ export const findSubscription = cache(async (token: string) => {
   }
 });
 
-/** The words of the page behind a link: the organisation's language, or the browser's where there is no organisation. */
-export async function findCustomerWords(token: string): Promise<CustomerWords> {
+/** In which language the page behind a link speaks: its holder's, else the organisation's, else the browser's where there is none. */
+export async function findLinkLanguage(token: string): Promise<Language> {
   const subscription = token === "preview" ? null : await findSubscription(token);
-  return subscription
-    ? customerWords(subscription.language)
-    : wordsAccepted((await headers()).get("accept-language"));
+  return wantedLanguage(
+    await headers(),
+    subscription?.language ?? null,
+    subscription?.organisationLanguage ?? null,
+  );
 }

@@ -8,7 +8,7 @@ import type { Renderer } from "../../send-protocol/broadcast-kind.ts";
 import { BULK_STREAM } from "../../send-protocol/message-streams.ts";
 
 /** A campaign's mails: its template, frozen when it was sent, with each person's merge values. */
-export function campaignRenderer(ctx: WorkerContext, frozen: unknown): Renderer {
+export function campaignRenderer(ctx: WorkerContext, broadcastId: string, frozen: unknown): Renderer {
   const template = frozenTemplateSchema.parse(frozen);
   const { compiled, constants, inboundAddress, sender } = template;
   const replyToOf = (recipientId: string) =>
@@ -27,6 +27,7 @@ export function campaignRenderer(ctx: WorkerContext, frozen: unknown): Renderer 
         ...merged,
         attemptId,
         recipientId: recipient.id,
+        broadcastId,
         from: { name: sender.name, email: sender.email },
         to: recipient.email,
         // Where a program answers another address than the one asked for, it names its recipient by this (V9).

@@ -15,12 +15,15 @@ export type RescheduleCampaignResult =
   | { readonly outcome: "audience_changed"; readonly confirmed: number; readonly now: number }
   /** It has grown past what may be sent without a second person: it is taken back to draft and sent anew. */
   | { readonly outcome: "needs_approval" }
+  /** Somebody has given it another time since this one was shown: nothing was changed. */
+  | { readonly outcome: "time_changed"; readonly sendAt: Date | null }
   /** It has begun, or is a draft again. */
   | { readonly outcome: "too_late" };
 
 /**
  * Gives a campaign that has not begun another time (C7); one that was paused before it began is scheduled again:
- * where its audience had grown, that needs the number it was paused at. Text and sender stay as they were confirmed.
+ * where its audience had grown, that needs the number it was paused at. Text and sender stay as they were confirmed. Of two who choose a
+ * time at once the second is told of the first one's.
  *
  * @throws {PackpostError} forbidden, not_found
  */
@@ -38,6 +41,10 @@ export function rescheduleCampaign({
     if (await hasGrownPastApproval(em, ctx, input.campaignId)) return { outcome: "needs_approval" };
     const { broadcast } = await findCampaign(em, ctx, input.campaignId);
     const { status, dueCount, confirmedCount, sendingBeganAt } = broadcast;
+    const sendAt = broadcast.sendAt ?? null;
+    const isPlanned = status === "scheduled" || (status === "paused" && !sendingBeganAt);
+    const seen = input.seenSendAt === null ? null : new Date(input.seenSendAt);
+    if (isPlanned && sendAt?.getTime() !== seen?.getTime()) return { outcome: "time_changed", sendAt };
     const now = status === "paused" && !sendingBeganAt ? (dueCount ?? null) : null;
     if (now !== null && now !== input.confirmedCount)
       return { outcome: "audience_changed", confirmed: input.confirmedCount ?? confirmedCount ?? 0, now };
@@ -46,7 +53,7 @@ export function rescheduleCampaign({
       to: sql`'scheduled'`,
       set: sql`planned = true, send_at = ${time.at.toISOString()}::timestamptz, pause_reason = null,
         confirmed_count = coalesce(due_count, confirmed_count), due_count = null`,
-      and: sql`sending_began_at is null and (status <> 'paused' or due_count is not distinct from ${now}::int)`,
+      and: sql`sending_began_at is null and send_at is not distinct from ${sendAt?.toISOString() ?? null}::timestamptz and (status <> 'paused' or due_count is not distinct from ${now}::int)`,
       happened: "rescheduled",
       detail: { sendAt: time.at.toISOString(), ...(now !== null && { count: now }) },
     });

@@ -1,12 +1,13 @@
-import { Installation } from "@packpost/db/entities/installation.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
 import type { AudienceKey } from "../../audience/audience-sql.ts";
 import type { Problem } from "../../content/checks/problem.ts";
 import type { CompiledTemplate } from "../../content/template/template.ts";
 import type { Context } from "../../context.ts";
 import { type PreparedCampaign, requireCurrent } from "../../draft/prepare-campaign.ts";
 import { holdPass } from "../../pass/hold-pass.ts";
+import { isInstallationStopped } from "../../send-protocol/sending-stop.ts";
 import { findSenderProblems } from "../../sender/find-sender-problems.ts";
 import { findCampaign } from "../find-campaign.ts";
 
@@ -47,7 +48,7 @@ export async function checkSendable(
   if (campaign.broadcast.status !== "draft") return { outcome: "already_sending" };
   if (campaign.version !== draft.version) return { outcome: "newer_version", version: campaign.version };
   const organisation = await readOrganisation(em, ctx);
-  if (!draft.later && (organisation.sendingStoppedAt || (await isInstallationStopped(em))))
+  if (!draft.later && (organisation.sendingStoppedAt || (await isStopped(em))))
     return { outcome: "sending_stopped" };
   requireCurrent(prepared, campaign, organisation);
   const ofSender = await findSenderProblems(em, ctx, organisation.senderEmail);
@@ -66,6 +67,9 @@ function readOrganisation(em: EntityManager, ctx: Context) {
   return em.findOneOrFail(Organisation, { id: ctx.organisationId });
 }
 
-async function isInstallationStopped(em: EntityManager): Promise<boolean> {
-  return (await em.count(Installation, { sendingStoppedAt: { $ne: null } })) > 0;
+async function isStopped(em: EntityManager): Promise<boolean> {
+  const { rows } = await sql<{ stopped: boolean }>`select ${isInstallationStopped} as stopped`.execute(
+    em.getKysely(),
+  );
+  return rows[0]?.stopped ?? false;
 }

@@ -11,6 +11,7 @@ const problemCodes = [
   "field_in_address",
   "postal_address_missing",
   "sender_not_checked",
+  "no_provider",
   "sender_not_verified",
   "raw_html",
   "broken_link",

@@ -1,4 +1,7 @@
 import { render } from "@react-email/render";
+import { chooseLanguage } from "../../messages/languages.ts";
+import type { Translator } from "../../messages/translator.ts";
+import { translatorOf } from "../../messages/translator-of.ts";
 import { isTooComplex, maxBodyBytes, maxLineLength } from "../markdown/check-complexity.ts";
 import { parseMarkdown } from "../markdown/parse-markdown.ts";
 import { isShowable } from "../markdown/safe-address.ts";
@@ -7,7 +10,6 @@ import { mergeFields } from "../template/merge-fields.ts";
 import type { CompiledTemplate, Draft, Letterhead, Segment } from "../template/template.ts";
 import { bodyHtml } from "./body-html.ts";
 import { bodyText } from "./body-text.ts";
-import { type CustomerWords, customerWords } from "./customer-words.ts";
 import { mailColors } from "./mail-colors.ts";
 import { mailLanguage } from "./mail-language.ts";
 import { mailLayout } from "./mail-layout.ts";
@@ -19,6 +21,8 @@ export interface CompileOptions {
   readonly mark?: "preview" | "copy";
   /** Words at the very end in place of the link to unsubscribe: of a mail to one person (P12), which is no mass mail. */
   readonly closing?: string;
+  /** In which the closing is, where it is not the letterhead's language. */
+  readonly closingLanguage?: string | undefined;
 }
 
 /** A draft that is too large or too tangled to compile; `findProblems` says so in words beforehand. */
@@ -42,8 +46,8 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
     throw new DraftTooLargeError("The draft is too large or too deeply nested");
   }
   const { letterhead } = options;
-  const words = customerWords(letterhead.language);
-  const mark = options.mark && words[options.mark];
+  const t = translatorOf(chooseLanguage(letterhead.language));
+  const mark = options.mark && markOf(t, options.mark);
   const subject = markFields(`${mark ? `${mark.subject} ` : ""}${oneLine(draft.subject)}`);
   const preheader = markFields(oneLine(draft.preheader));
   const body = markFields(draft.bodyMarkdown);
@@ -60,9 +64,10 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
     // Numbered after the body's marks, since both end up in one part.
     preheader: renumber(preheader.text, body.marks.length),
     language: mailLanguage(letterhead.language),
-    words,
+    t,
     banner: mark?.banner,
     ...(options.closing !== undefined && { closing: withoutMarks(oneLine(options.closing)) }),
+    closingLanguage: options.closingLanguage,
     colors,
   };
   const fields = [...body.marks, ...preheader.marks];
@@ -78,17 +83,24 @@ export async function compileTemplate(draft: Draft, options: CompileOptions): Pr
   return { ...template, fieldsUsed: fieldsUsed([template.subject, template.html, template.text]) };
 }
 
+/** How a mail says that it is no campaign to its reader. */
+function markOf(t: Translator, mark: "preview" | "copy") {
+  return mark === "preview"
+    ? { subject: t("campaignMail.previewSubject"), banner: t("campaignMail.previewBanner") }
+    : { subject: t("campaignMail.copySubject"), banner: t("campaignMail.copyBanner") };
+}
+
 function textPart(
   body: string,
   frame: {
     readonly organisationName: string;
     readonly addressLines: readonly string[];
-    readonly words: CustomerWords;
+    readonly t: Translator;
     readonly banner: string | undefined;
     readonly closing?: string;
   },
 ): string {
-  const end = frame.closing ?? `${frame.words.unsubscribe}: ${unsubscribeMark}`;
+  const end = frame.closing ?? `${frame.t("campaignMail.unsubscribe")}: ${unsubscribeMark}`;
   const footer = ["-- ", frame.organisationName, ...frame.addressLines, end];
   return `${frame.banner ? `${frame.banner}\n\n` : ""}${body}\n\n${footer.join("\n")}\n`;
 }

@@ -1,6 +1,7 @@
 import { createElement as h, type ReactElement, type ReactNode } from "react";
+import { chooseLanguage } from "../../messages/languages.ts";
+import { translatorOf } from "../../messages/translator-of.ts";
 import type { Letterhead } from "../template/template.ts";
-import { customerWords } from "./customer-words.ts";
 import { mailColors } from "./mail-colors.ts";
 import { mailLanguage } from "./mail-language.ts";
 import type { MailFrame } from "./mail-layout.ts";
@@ -10,6 +11,7 @@ import type { MailFrame } from "./mail-layout.ts";
  * @param letter.preheader what an inbox shows beside the subject
  * @param letter.closing why one gets it, or where a question goes: at its very end
  * @param letter.language its words' own; left out = the letterhead's
+ * @param letter.closingLanguage of the closing, where it is another than that of the rest
  * @param letter.hasAddress whether the postal address stands below
  */
 export function letterFrame(
@@ -18,10 +20,11 @@ export function letterFrame(
     readonly preheader: string;
     readonly closing: string;
     readonly language?: string | undefined;
+    readonly closingLanguage?: string | undefined;
     readonly hasAddress?: boolean;
   },
 ): MailFrame {
-  const { preheader, closing, language = letterhead.language, hasAddress = false } = letter;
+  const { preheader, closing, language = letterhead.language, closingLanguage, hasAddress = false } = letter;
   const address = hasAddress ? letterhead.postalAddress.split("\n") : [];
   return {
     organisationName: letterhead.name,
@@ -29,9 +32,10 @@ export function letterFrame(
     logoUrl: letterhead.logoUrl ?? undefined,
     preheader,
     language: mailLanguage(language),
-    words: customerWords(language),
+    t: translatorOf(chooseLanguage(language)),
     banner: undefined,
     closing,
+    closingLanguage,
     colors: mailColors(letterhead.brandColor),
   };
 }

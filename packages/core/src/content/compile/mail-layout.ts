@@ -6,8 +6,8 @@ import { Img } from "@react-email/img";
 import { Link } from "@react-email/link";
 import { Text } from "@react-email/text";
 import { type CSSProperties, createElement as h, type ReactElement, type ReactNode } from "react";
+import type { Translator } from "../../messages/translator.ts";
 import { unsubscribeMark } from "../template/field-marks.ts";
-import type { CustomerWords } from "./customer-words.ts";
 import type { MailColors } from "./mail-colors.ts";
 import type { MailLanguage } from "./mail-language.ts";
 import { mailSheet, mailStyles } from "./mail-styles.ts";
@@ -19,11 +19,14 @@ export interface MailFrame {
   readonly logoUrl: string | undefined;
   readonly preheader: string;
   readonly language: MailLanguage;
-  readonly words: CustomerWords;
+  /** Of our own words in it. */
+  readonly t: Translator;
   /** Words of the banner on top of a preview or copy. */
   readonly banner: string | undefined;
   /** Words at the very end instead of the unsubscribe link: of a mail to staff, or to one person. */
   readonly closing?: string;
+  /** Of the closing, where it is another than the mail's. */
+  readonly closingLanguage?: string | undefined;
   /** Name, address and way out also stand on top: the mail is so long that its end may not be shown. */
   readonly wayOutOnTop?: boolean;
   readonly colors: MailColors;
@@ -32,14 +35,14 @@ export interface MailFrame {
 /** The mail around its body: name on top, white card on stone, postal address and unsubscribe link below. */
 export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactElement {
   const styles = mailStyles(frame.colors);
-  const { words } = frame;
+  const { t } = frame;
   // Where there are no words in the mail's language they are read aloud in their own.
-  const spoken = words.language === frame.language.code ? {} : { lang: words.language };
+  const spoken = t.language === frame.language.code ? {} : { lang: t.language };
   // Not rewritten for click tracking: the way out must not lead through anybody else.
   const wayOutLink = { href: unsubscribeMark, style: styles.footerLink, "data-pm-no-track": "", ...spoken };
-  const wayOut = h(Link, wayOutLink, words.unsubscribe);
-  const footer = (key: string, content: ReactNode) =>
-    h(Text, { key, dir: "auto", className: "footer", style: styles.footer }, content);
+  const wayOut = h(Link, wayOutLink, t("campaignMail.unsubscribe"));
+  const footer = (key: string, content: ReactNode, lang?: string) =>
+    h(Text, { key, dir: "auto", ...(lang && { lang }), className: "footer", style: styles.footer }, content);
   return h(
     Html,
     { lang: frame.language.code, dir: frame.language.direction },
@@ -91,7 +94,9 @@ export function mailLayout(frame: MailFrame, body: readonly ReactNode[]): ReactE
             styles.footerCell,
             footer("name", frame.organisationName),
             ...frame.addressLines.map((line, index) => footer(`line${index}`, line)),
-            frame.closing === undefined ? footer("unsubscribe", wayOut) : footer("closing", frame.closing),
+            frame.closing === undefined
+              ? footer("unsubscribe", wayOut)
+              : footer("closing", frame.closing, frame.closingLanguage),
           ),
         ),
       ),

@@ -23,11 +23,19 @@ export async function postDue(em: EntityManager, ctx: Context, thread: HeldThrea
     thread.id,
     sql`later.state = 'scheduled' and later.due_at <= app_now()`,
   );
+  if (due.length > 0) await expectSameDatabase(em);
   for (const message of due.slice(0, MOST)) {
     const look = await lookAgain(em, ctx, thread, message);
     if (look.go) await postScheduled(em, look.as, thread, message, look.route);
     else await hold(em, ctx, thread, message, look);
   }
+}
+
+/** Whether these have been posted before is not known while another database may stand in the place of the one that a worker has looked at (O4): the step is tried again. */
+async function expectSameDatabase(em: EntityManager): Promise<void> {
+  const { rows } = await sql<{ stop: string | null }>`select sending_stop() as stop`.execute(em.getKysely());
+  if (rows[0]?.stop === "unchecked")
+    throw new Error("a worker is to look first whether the database is the same");
 }
 
 /**

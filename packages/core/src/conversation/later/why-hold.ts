@@ -93,7 +93,9 @@ async function readFacts(em: EntityManager, ctx: Context, messageId: string): Pr
       ${newest(sql`entry.staff_member_id <> later.staff_member_id`)} as "colleagueEntryId",
       later.appointment_id is not null and coalesce(visit.status = 'cancelled', true) as "visitGone",
       coalesce(visit.starts_at <> later.appointment_starts_at, false) as "visitMoved",
-      later.due_at < app_now() - ${LATEST}::interval as late, app_now() as now
+      later.due_at < app_now() - ${LATEST}::interval
+        -- In a time that a restored database may have lost (O4): it may have been posted then.
+        or exists (select from installation where later.due_at between lost_from and lost_until) as late, app_now() as now
     from scheduled_message later
     left join staff_member author on author.organisation_id = later.organisation_id and author.id = later.staff_member_id and author.ended_at is null
     left join appointment visit on visit.organisation_id = later.organisation_id and visit.id = later.appointment_id

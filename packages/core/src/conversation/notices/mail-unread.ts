@@ -5,8 +5,9 @@ import { letterheadOf } from "../../campaign/letterhead-of.ts";
 import { formatMailId } from "../../content/mail-id.ts";
 import type { Context, WorkerContext } from "../../context.ts";
 import { queueDeliveries } from "../../delivery/queue-deliveries.ts";
+import { chooseLanguage } from "../../messages/languages.ts";
+import { translatorOf } from "../../messages/translator-of.ts";
 import { keepReplyAddress } from "../../reply-address/keep-reply-address.ts";
-import { conversationWords, fill } from "./conversation-words.ts";
 import { readMailChain } from "./mail-chain.ts";
 import type { OpenNotice } from "./open-notices.ts";
 import { portalAddress } from "./portal-address.ts";
@@ -27,15 +28,15 @@ export async function mailUnread(
   threadId: string,
   notices: readonly [OpenNotice, ...OpenNotice[]],
 ): Promise<string> {
-  const [{ customerId, address }] = notices;
+  const [{ customerId, address, language: own }] = notices;
   const messages = await readMessages(em, ctx, notices);
   const newest = messages.at(-1);
   if (newest === undefined || address === null) throw new Error("There is nothing to mail, or nobody");
   const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-  const { name, mailLanguage: language, zone, senderEmail } = organisation;
-  const words = conversationWords(language);
+  const { name, mailLanguage, zone, senderEmail } = organisation;
+  const t = translatorOf(chooseLanguage(own, mailLanguage));
   const { conversationId, conversationOf } = newest;
-  const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: zone }).format(
+  const date = new Intl.DateTimeFormat(t.locale, { dateStyle: "long", timeZone: zone }).format(
     conversationOf,
   );
   const { inboundAddress } = organisation;
@@ -56,7 +57,7 @@ export async function mailUnread(
       senderName:
         authors.size > 1
           ? organisation.senderName
-          : fill(words.from, { name: firstName(newest.author), organisation: name }),
+          : t("conversationMail.from", { name: firstName(newest.author), organisation: name }),
     },
     threading: {
       messageId: formatMailId(`${newest.id}.${customerId}`, senderEmail),
@@ -64,13 +65,13 @@ export async function mailUnread(
     },
     message: await renderMessagesMail({
       letterhead: letterheadOf(organisation),
-      ...{ language, zone, messages: shown },
-      subject: fill(words.subject, { organisation: name, date }),
-      ...(left > 0 && { before: fill(words.more, { count: String(left) }) }),
-      button: { words: words.open, url: portalAddress(ctx, organisation) },
-      ...(replyTo !== null && { marker: words.marker }),
-      after: replyTo === null ? words.answerThere : words.answer,
-      closing: fill(words.why, { organisation: name }),
+      ...{ language: t.language, zone, messages: shown },
+      subject: t("conversationMail.subject", { organisation: name, date }),
+      ...(left > 0 && { before: t("conversationMail.more", { count: left }) }),
+      button: { words: t("conversationMail.open"), url: portalAddress(ctx, organisation) },
+      ...(replyTo !== null && { marker: t("conversationMail.marker") }),
+      after: t(replyTo === null ? "conversationMail.answerThere" : "conversationMail.answer"),
+      closing: t("conversationMail.why", { organisation: name }),
     }),
   });
   if (deliveryId === undefined) throw new Error("The mail was not queued");

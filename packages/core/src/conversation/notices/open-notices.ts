@@ -14,6 +14,8 @@ export interface OpenNotice {
   /** Until it is to be mailed, in milliseconds; not above 0: now. */
   readonly dueInMs: number;
   readonly address: string | null;
+  /** In which they want our words; null = they have not said. */
+  readonly language: string | null;
   /** Their mailbox as it compares. */
   readonly mailbox: string | null;
   /** Why they cannot be mailed; null = they can. */
@@ -47,7 +49,7 @@ export async function readOpenNotices(
     select from suppression where suppression.organisation_id = ${organisationId} and ${blockedBy("email", sql`customer.email_key`)})`;
   const { rows } = await sql<OpenNotice>`
     select notice.entry_id as "entryId", notice.number, notice.customer_id as "customerId", ${textPending} as "textPending",
-      ${msUntil(dueAt)} as "dueInMs", customer.email as address, customer.email_key as mailbox,
+      ${msUntil(dueAt)} as "dueInMs", customer.email as address, customer.language, customer.email_key as mailbox,
       case when customer.email_key is null then 'no_address' when ${blocked} then 'blocked' when ${saidNo} then 'unsubscribed' end as barrier
     from message_notice notice
     join customer on customer.organisation_id = notice.organisation_id and customer.id = notice.customer_id

@@ -6,6 +6,7 @@ import { mailLayout } from "../../content/compile/mail-layout.ts";
 import { mailStyles } from "../../content/compile/mail-styles.ts";
 import type { RenderedMessage } from "../../content/template/render-message.ts";
 import type { Letterhead } from "../../content/template/template.ts";
+import { type Language, localeOf } from "../../messages/languages.ts";
 
 /** A message as a mail shows it. */
 export interface ShownMessage {
@@ -14,10 +15,10 @@ export interface ShownMessage {
   readonly body: string;
 }
 
-/** A mail that shows messages of a conversation and leads to it; all its words are in the language of `language`. */
+/** A mail that shows messages of a conversation and leads to it; all its words are in one language. */
 export interface MessagesMail {
   readonly letterhead: Letterhead;
-  readonly language: string;
+  readonly language: Language;
   /** In which the times are told. */
   readonly zone: string;
   readonly subject: string;
@@ -38,7 +39,7 @@ export interface MessagesMail {
  */
 export async function renderMessagesMail(mail: MessagesMail): Promise<RenderedMessage> {
   const { letterhead, button, after, closing } = mail;
-  const time = new Intl.DateTimeFormat(mail.language, {
+  const time = new Intl.DateTimeFormat(localeOf(mail.language), {
     ...{ dateStyle: "medium", timeStyle: "short", timeZone: mail.zone },
   });
   const preheader = mail.messages.at(-1)?.body.replace(/\s+/g, " ").slice(0, 120) ?? "";

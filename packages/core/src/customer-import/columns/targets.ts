@@ -81,6 +81,7 @@ export const targetsOf: Readonly<Record<ImportNoun, readonly Target[]>> = {
       "Wants campaigns",
       "campaigns subscribed emailmarketing marketing optin emailoptin acceptsemailmarketing emailmarketingstatus marketingconsent newsletter",
     ),
+    target("language", "Language", "preferredlanguage locale lang sprache idioma langue"),
     target("number", "Customer number (Packpost)", "packpostnumber"),
   ],
   family: [

@@ -8,6 +8,7 @@ import {
   isRefusal,
   type Noun,
   readSaid,
+  refuseRetired,
   settlePass,
 } from "./noun.ts";
 import { readApplicationStatus, readExternalId, readText } from "./read-fields.ts";
@@ -50,7 +51,8 @@ export const applicationNoun: Noun = {
     ...(externalId ? [`external:${externalId}`] : []),
     ...(customerId && passId ? [`pair:${customerId}|${passId}`] : []),
   ],
-  choose: (said, world) => chooseByKeys(said, world, applicationNoun.keysOf(said), true),
+  choose: (said, world, _wanted, references) =>
+    refuseRetired(chooseByKeys(said, world, applicationNoun.keysOf(said), true), said, references),
   complete(said) {
     if (!said.customerId) return { reason: "Whose application is it? Give the customer." };
     if (!said.passId) return { reason: "Which pass is it for?" };

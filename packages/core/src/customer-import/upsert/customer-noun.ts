@@ -9,6 +9,7 @@ import {
   readCustomerNumber,
   readEmail,
   readExternalId,
+  readLanguage,
   readPhone,
   readText,
 } from "./read-fields.ts";
@@ -40,13 +41,14 @@ export const customerNoun: Noun = {
     phone: column("phone", "phone"),
     contact: column("contact", "contact"),
     familyId: asText("family_id", "family"),
+    language: column("language", "language"),
     campaigns: { column: "campaigns", read: campaigns, field: "campaigns", readOnly: true },
   },
   finders: {
     external: byExternalId("customer"),
     number: (keys) => sql`
       select found.id from unnest(${keys}::int[]) key cross join lateral (
-        select id from customer where number = key and organisation_id = app_organisation_id() and merged_into is null offset 0) found`,
+        select coalesce(merged_into, id) as id from customer where number = key and organisation_id = app_organisation_id() offset 0) found`,
     email: byColumn("email_key"),
     phone: byColumn("phone"),
   },
@@ -60,13 +62,15 @@ export const customerNoun: Noun = {
       phone: readPhone,
       contact: readContact,
       campaigns: readCampaigns,
+      language: readLanguage,
       family: readExternalId,
     });
     if (isRefusal(values)) return values;
     const { family, number, ...own } = values;
     for (const name of ["firstName", "lastName"]) if (own[name] === null) own[name] = "";
-    // An id, a contact and consent are never emptied.
-    for (const name of ["externalId", "contact", "campaigns"]) if (own[name] === null) delete own[name];
+    // An id, a contact, a language and consent are never emptied.
+    for (const name of ["externalId", "contact", "campaigns", "language"])
+      if (own[name] === null) delete own[name];
     const keys = keysOfPerson({ ...own, ...(number && { number }) });
     return { values: own, wanted: { customer: keys, ...(family && { family }) } };
   },
@@ -98,11 +102,25 @@ export const customerNoun: Noun = {
     return { firstName, lastName, email, phone, externalId: null, campaigns: "subscribed", ...said };
   },
   guard(row, said) {
-    if (said.campaigns !== "subscribed" || row.values.campaigns !== "unsubscribed") return { said };
-    const { campaigns: _yes, ...rest } = said;
+    const { campaigns, language, ...rest } = said;
+    const isLifting = campaigns === "subscribed" && row.values.campaigns === "unsubscribed";
+    const isChoosing = row.values.language != null && language != null && language !== row.values.language;
+    const notes = [
+      ...(isLifting
+        ? ["Stays unsubscribed: only they themselves, or staff with a reason, can lift that."]
+        : []),
+      ...(isChoosing
+        ? ["The language stays: they may have chosen it themselves. Change it on their page."]
+        : []),
+    ];
+    if (notes.length === 0) return { said };
     return {
-      said: rest,
-      note: "Stays unsubscribed: only they themselves, or staff with a reason, can lift that.",
+      said: {
+        ...rest,
+        ...(campaigns !== undefined && !isLifting && { campaigns }),
+        ...(language !== undefined && !isChoosing && { language }),
+      },
+      note: notes.join(" "),
     };
   },
   labelOf: describePerson,

@@ -9,7 +9,7 @@ const ofPet = ["petId", "petName", ...ofCustomer] as const;
 export const fieldsOf = {
   customer: [
     ...["externalId", "number", "firstName", "lastName", "email", "phone"],
-    ...["contact", "family", "campaigns"],
+    ...["contact", "family", "campaigns", "language"],
   ],
   family: ["externalId", "name"],
   pet: ["externalId", "name", "kind", "status", "family", ...ofCustomer],

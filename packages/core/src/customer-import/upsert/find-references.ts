@@ -46,6 +46,7 @@ export async function findReferences(batch: Batch, readings: readonly Reading[])
     "staff_member",
     wanted.some((one) => one.staff !== undefined),
   );
+  const retired = new Set(passes.filter((pass) => pass.isRetired).map(({ id }) => id));
   const names = new Map([...passes, ...staff].map(({ id, name }) => [id, name]));
   return {
     families,
@@ -53,6 +54,7 @@ export async function findReferences(batch: Batch, readings: readonly Reading[])
     family: (externalId) => families.of(`external:${externalId}`)[0],
     pet: (told) => findPet(told, pets, customer),
     pass: (name) => pickNamed(passes, name, "pass"),
+    isRetired: (passId) => passId != null && retired.has(passId),
     staff: (name) => pickNamed(staff, name, "colleague"),
     nameOf(id) {
       if (!id) return null;
@@ -135,19 +137,20 @@ interface Named {
   readonly id: string;
   readonly name: string;
   readonly email: string | null;
+  readonly isRetired: boolean;
 }
 
-/** Passes or colleagues: an organisation has tens of them. */
+/** Passes, retired ones too, or colleagues: an organisation has tens of them. */
 async function loadNamed(batch: Batch, table: "pass" | "staff_member", isWanted: boolean): Promise<Named[]> {
   if (!isWanted) return [];
   const { rows } =
     table === "pass"
       ? await sql<Named>`
-          select id, name, null as email from pass where organisation_id = ${batch.organisationId} and retired_at is null order by id limit 5000`.execute(
+          select id, name, null as email, retired_at is not null as "isRetired" from pass where organisation_id = ${batch.organisationId} order by id limit 5000`.execute(
           batch.em.getKysely(),
         )
       : await sql<Named>`
-          select staff_member.id, staff_member.name, auth_user.email from staff_member join auth_user on auth_user.id = staff_member.user_id
+          select staff_member.id, staff_member.name, auth_user.email, false as "isRetired" from staff_member join auth_user on auth_user.id = staff_member.user_id
           where organisation_id = ${batch.organisationId} and ended_at is null order by staff_member.id limit 5000`.execute(
           batch.em.getKysely(),
         );
@@ -156,16 +159,20 @@ async function loadNamed(batch: Batch, table: "pass" | "staff_member", isWanted:
 
 function pickNamed(all: readonly Named[], told: string, word: string): string | Refusal {
   const folded = foldText(told);
-  const named = all.filter(
+  const called = all.filter(
     ({ name, email }) => foldText(name) === folded || (email !== null && foldText(email) === folded),
   );
+  const current = all.filter(({ isRetired }) => !isRetired);
+  const named = called.some(({ isRetired }) => !isRetired)
+    ? called.filter(({ isRetired }) => !isRetired)
+    : called;
   const [first, second] = named;
   if (first === undefined) {
-    const known = all.slice(0, 5).map(({ name }) => name);
+    const known = current.slice(0, 5).map(({ name }) => name);
     const there =
       known.length === 0
         ? "There is none yet."
-        : `There are: ${known.join(", ")}${all.length > 5 ? ", …" : ""}.`;
+        : `There are: ${known.join(", ")}${current.length > 5 ? ", …" : ""}.`;
     return { reason: `There is no ${word} called “${told}”. ${there}` };
   }
   if (second === undefined) return first.id;

@@ -69,15 +69,21 @@ async function readRows(batch: Batch, noun: Noun, ids: RawBuilder<unknown>): Pro
   return rows.map(({ id, ...values }) => ({ id, isNew: false, values, ledBy: ledBy.get(id) ?? [] }));
 }
 
-/** By row: the ids in another system of what was merged into it. */
+/** By row: the keys of what was merged into it that still lead to it: ids in another system, and customers' numbers. */
 async function readLedBy(
   batch: Batch,
   noun: Noun,
   rows: readonly { readonly id: string }[],
 ): Promise<Map<string, string[]>> {
-  const { rows: merged } = await sql<{ id: string; external_ids: string[] }>`
-    select merged_into as id, array_agg(external_id) as external_ids from ${sql.table(noun.table)}
-    where organisation_id = ${batch.organisationId} and merged_into = any (${rows.map(({ id }) => id)}::uuid[]) and external_id is not null
-    group by merged_into`.execute(batch.em.getKysely());
-  return new Map(merged.map(({ id, external_ids }) => [id, external_ids]));
+  if (rows.length === 0) return new Map();
+  const number = "number" in noun.columns ? sql`number::text` : sql`null::text`;
+  const { rows: merged } = await sql<{ id: string; externalId: string | null; number: string | null }>`
+    select merged_into as id, external_id as "externalId", ${number} as number from ${sql.table(noun.table)}
+    where organisation_id = ${batch.organisationId} and merged_into = any (${rows.map(({ id }) => id)}::uuid[])`.execute(
+    batch.em.getKysely(),
+  );
+  const ledBy = new Map<string, string[]>();
+  for (const { id, externalId, number } of merged)
+    ledBy.set(id, [...(ledBy.get(id) ?? []), ...noun.keysOf({ externalId, number })]);
+  return ledBy;
 }

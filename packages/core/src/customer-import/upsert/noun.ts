@@ -41,7 +41,10 @@ export interface References {
   customer(keys: CustomerKeys): Row | Refusal;
   family(externalId: string): Row | undefined;
   pet(wanted: Wanted): Row | Refusal;
+  /** One that is retired too, where no other is called so: who holds it keeps it. */
   pass(name: string): string | Refusal;
+  /** Whether nobody gets this pass any more. */
+  isRetired(passId: string | null | undefined): boolean;
   staff(nameOrEmail: string): string | Refusal;
   /** What a row is called that a value refers to. */
   nameOf(id: string | null | undefined): string | null;
@@ -130,6 +133,16 @@ export function settlePass(values: Values, { pass }: Wanted, references: Referen
   if (pass === undefined) return { ...values };
   const found = references.pass(pass);
   return typeof found === "string" ? { ...values, passId: found } : found;
+}
+
+/** Nobody new gets a retired pass: what a record would make of it, or change to it, is refused. */
+export function refuseRetired(choice: Choice, said: Values, references: References): Choice {
+  const { passId } = said;
+  if (isRefusal(choice) || !references.isRetired(passId) || choice.row?.values.passId === passId)
+    return choice;
+  return {
+    reason: `${references.nameOf(passId) ?? "This pass"} is retired: nobody new gets it. Choose another pass.`,
+  };
 }
 
 /** Those of which one may have been merged into another (P11): the other system's id leads to the one that was kept. */

@@ -103,6 +103,14 @@ export const readCampaigns = readWord("word for campaigns", {
   ...each(["do not contact", "never", "bounced", "complained", "suppressed"], "unsubscribed"),
 });
 
+/** A language that our words to customers exist in, by its code or its name. */
+export const readLanguage = readWord("language that Packpost writes in", {
+  ...each(["en", "en-us", "en-gb", "en-ca", "en-au", "eng", "english"], "en"),
+  ...each(["es", "es-es", "es-mx", "es-us", "spa", "spanish", "español", "espanol"], "es"),
+  ...each(["fr", "fr-fr", "fr-ca", "fra", "fre", "french", "français", "francais"], "fr"),
+  ...each(["de", "de-de", "de-at", "de-ch", "deu", "ger", "german", "deutsch"], "de"),
+});
+
 /** An instant with its offset, in UTC to the millisecond. */
 export function readInstant(text: string): ReadField {
   const typed = text.trim();

@@ -7,6 +7,7 @@ import {
   isRefusal,
   type Noun,
   readSaid,
+  refuseRetired,
   settlePass,
 } from "./noun.ts";
 import { readActive, readDay, readExternalId, readText } from "./read-fields.ts";
@@ -52,7 +53,8 @@ export const registrationNoun: Noun = {
     ...(externalId ? [`external:${externalId}`] : []),
     ...(petId && passId ? [`pair:${petId}|${passId}`] : []),
   ],
-  choose: (said, world) => chooseByKeys(said, world, registrationNoun.keysOf(said), true),
+  choose: (said, world, _wanted, references) =>
+    refuseRetired(chooseByKeys(said, world, registrationNoun.keysOf(said), true), said, references),
   complete(said) {
     if (!said.petId) return { reason: "Which pet is it for? Give its ID, or its name and owner." };
     if (!said.passId) return { reason: "Which pass is it for?" };

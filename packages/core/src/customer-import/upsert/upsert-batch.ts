@@ -43,11 +43,12 @@ export async function upsertBatch(
 ): Promise<ToldOutcome[]> {
   const of = nouns[noun];
   const { em, organisationId } = batch;
+  // Read before it is our turn: addresses and numbers are most of what is to be done here.
+  const read = records.map((record) => of.read(record));
   if (batch.hold)
     await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.upserts)}, hashtext(${organisationId}))`.execute(
       em.getKysely(),
     );
-  const read = records.map((record) => of.read(record));
   const readings = read.filter((one): one is Reading => !isRefusal(one));
   const references = await findReferences(batch, strip(noun, readings));
   if (noun === "customer") await addFamilies(batch, references.families, readings);
@@ -109,7 +110,7 @@ function fold(
   }
   const { row } = choice;
   const { externalId, ...others } = said;
-  const own = externalId && row.ledBy.has(externalId) ? others : said;
+  const own = externalId && row.ledBy.has(`external:${externalId}`) ? others : said;
   const guarded = of.guard?.(row, own) ?? { said: own };
   const differing = Object.entries(guarded.said).filter(([name, value]) => {
     const before = row.values[name] ?? null;

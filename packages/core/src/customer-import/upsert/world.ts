@@ -11,7 +11,7 @@ export interface Row {
   readonly saidBy: Map<string, number>;
   /** Place of the record that it was first met by. */
   firstBy: number | null;
-  /** Ids in another system of what was merged into it (P11): they mean it, and are not its own. */
+  /** Keys of what was merged into it (P11), such as `external:17`: they mean it, and are not its own. */
   readonly ledBy: ReadonlySet<string>;
 }
 
@@ -44,7 +44,7 @@ export class World {
       ...{ saidBy: new Map(), firstBy: null, ledBy: new Set(ledBy) },
     };
     this.#rows.set(id, row);
-    this.#index(row, [...this.#keysOf(row.values), ...ledBy.map((externalId) => `external:${externalId}`)]);
+    this.#index(row, [...this.#keysOf(row.values), ...ledBy]);
     return row;
   }
 

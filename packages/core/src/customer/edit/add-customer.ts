@@ -58,7 +58,7 @@ export async function addCustomer({
       detail: {
         familyId: family.id,
         newFamily: chosen.newName !== null,
-        fields: customerFieldNames.filter((name) => fields[name] !== ""),
+        fields: customerFieldNames.filter((name) => (fields[name] ?? "") !== ""),
         ...(anyway && { anyway }),
       },
     });
@@ -82,13 +82,13 @@ async function insertCustomer(
   contact: "primary" | "secondary",
 ): Promise<void> {
   const { organisationId } = ctx;
-  const stored = (name: keyof CustomerFields) => storedOf(name, fields[name]);
+  const stored = (name: keyof CustomerFields) => storedOf(name, fields[name] ?? "");
   for (let tried = 0; tried < TRIES; tried++) {
     const { numAffectedRows } = await sql`
-      insert into customer (organisation_id, id, number, family_id, contact, first_name, last_name, email, phone)
+      insert into customer (organisation_id, id, number, family_id, contact, first_name, last_name, email, phone, language)
       select ${organisationId}, ${customerId}, 1 + coalesce((select number from customer where organisation_id = ${organisationId}
           and number > -2147483648 and number < ${sql.lit(LARGEST_OWN_NUMBER)} order by number desc limit 1), 0),
-        ${family.familyId}, ${contact}, ${stored("firstName")}, ${stored("lastName")}, ${stored("email")}, ${stored("phone")}
+        ${family.familyId}, ${contact}, ${stored("firstName")}, ${stored("lastName")}, ${stored("email")}, ${stored("phone")}, ${stored("language")}
       on conflict do nothing`.execute(em.getKysely());
     if (numAffectedRows === 1n) return;
   }

@@ -31,7 +31,7 @@ export async function chooseFamily(
   const { rows } = await sql<HeldFamily>`
     select id, name, exists (select from customer where customer.organisation_id = family.organisation_id
       and customer.family_id = family.id and customer.contact = 'primary') as "hasPrimary"
-    from family where organisation_id = ${ctx.organisationId} and id = ${familyId} for no key update`.execute(
+    from family where organisation_id = ${ctx.organisationId} and id = ${familyId} and merged_into is null for no key update`.execute(
     kysely,
   );
   const [family] = rows;

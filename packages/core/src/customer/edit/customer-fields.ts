@@ -9,6 +9,7 @@ export const customerColumns = {
   lastName: "last_name",
   email: "email",
   phone: "phone",
+  language: "language",
 } as const satisfies Record<keyof CustomerFields, string>;
 
 export const customerFieldNames = [
@@ -16,12 +17,13 @@ export const customerFieldNames = [
   "lastName",
   "email",
   "phone",
+  "language",
 ] as const satisfies (keyof CustomerFields)[];
 
 /** A field as it is kept; an empty address or number is none. */
 export function storedOf(name: keyof CustomerFields, value: string): string | null {
   if (name === "firstName" || name === "lastName") return value;
-  if (value === "" || name === "email") return value || null;
+  if (value === "" || name === "email" || name === "language") return value || null;
   const number = readNumber(value);
   return "key" in number ? number.key : null;
 }

@@ -4,6 +4,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
+import { takeDraftsAlong } from "../../joined-threads/take-drafts-along.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
 import { chooseFamily } from "./choose-family.ts";
 import type { MoveCustomerInput } from "./schemas.ts";
@@ -16,7 +17,8 @@ export type MoveCustomerOutcome =
 /**
  * Puts a customer into another family, or into one of their own. A thread is its family's (V1): from now on they read and write in the new
  * one's, from its beginning, and no more in the old one's, where what they wrote stays. Pets and visits are the family's and stay.
- * Refused while a message of the old thread still has to reach them, by mail or as a text: it would come from a family that is not theirs.
+ * Refused while a message of the old thread, or a text alert about the old family's visit, still has to reach them: it would be about a family
+ * that is not theirs. What they were writing themselves goes along.
  * @throws {PackpostError} forbidden; not_found; conflict (a message is on its way to them)
  */
 export async function moveCustomer({
@@ -43,6 +45,7 @@ export async function moveCustomer({
     );
     // Somebody has moved them in this moment.
     if (numAffectedRows === 0n) return { outcome: "conflict", family: await readFamily(em, ctx, customerId) };
+    await takeDraftsAlong(em, ctx, { from: before.id, to: family.id, customerIds: [customerId] });
     await keepPrimary(em, ctx, before.id);
     await announce(em, ctx, threads);
     writeAudit(em, ctx, {
@@ -57,7 +60,7 @@ async function readFamily(em: EntityManager, ctx: Context, customerId: string) {
   const { rows } = await sql<{ id: string; name: string; firstName: string; lastName: string }>`
     select family.id, family.name, customer.first_name as "firstName", customer.last_name as "lastName"
     from customer join family on family.organisation_id = customer.organisation_id and family.id = customer.family_id
-    where customer.organisation_id = ${ctx.organisationId} and customer.id = ${customerId}`.execute(
+    where customer.organisation_id = ${ctx.organisationId} and customer.id = ${customerId} and customer.merged_into is null`.execute(
     em.getKysely(),
   );
   const [row] = rows;
@@ -73,14 +76,17 @@ async function holdThreads(em: EntityManager, ctx: Context, familyIds: readonly 
   return rows.map(({ id }) => id);
 }
 
-/** By the keys message_notice_open (its thread's) and scheduled_message_of_thread. */
+/** By the keys message_notice_open (its thread's), scheduled_message_of_thread and recipient's customer. */
 async function refuseWhileExpected(em: EntityManager, ctx: Context, customerId: string): Promise<void> {
-  const { rows } = await sql<{ unread: boolean; planned: boolean }>`
+  const { rows } = await sql<{ unread: boolean; planned: boolean; alerted: boolean }>`
     select exists (select from message_notice where message_notice.organisation_id = thread.organisation_id and message_notice.thread_id = thread.id
         and message_notice.customer_id = customer.id and settled_at is null) as unread,
       exists (select from scheduled_message where scheduled_message.organisation_id = thread.organisation_id and scheduled_message.thread_id = thread.id
-        and text_customer_id = customer.id and state in ('scheduled', 'held')) as planned
-    from customer join thread on thread.organisation_id = customer.organisation_id and thread.family_id = customer.family_id
+        and text_customer_id = customer.id and state in ('scheduled', 'held')) as planned,
+      exists (select from recipient join broadcast on broadcast.organisation_id = recipient.organisation_id and broadcast.id = recipient.broadcast_id
+        where recipient.organisation_id = customer.organisation_id and recipient.customer_id = customer.id
+          and recipient.status in ('waiting', 'claimed') and broadcast.kind = 'alert') as alerted
+    from customer left join thread on thread.organisation_id = customer.organisation_id and thread.family_id = customer.family_id
     where customer.organisation_id = ${ctx.organisationId} and customer.id = ${customerId}`.execute(
     em.getKysely(),
   );
@@ -89,6 +95,11 @@ async function refuseWhileExpected(em: EntityManager, ctx: Context, customerId: 
     throw new PackpostError("conflict", "A message to them has not been read or mailed yet.", {
       effect: "They were not moved.",
       nextStep: "That takes a few minutes at most. Then move them.",
+    });
+  if (expected?.alerted)
+    throw new PackpostError("conflict", "A text alert about a visit of their family is on its way to them.", {
+      effect: "They were not moved.",
+      nextStep: "Move them when it has been sent, or cancel the alert’s rest first.",
     });
   if (expected?.planned)
     throw new PackpostError(

@@ -5,6 +5,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import { shownNumber } from "../../address/read-number.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
+import type { Language } from "../../messages/languages.ts";
 import { changedFields, isOverwriting, type SaveOutcome } from "../../save-outcome.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
 import { customerColumns, customerFieldNames, faultsOf, storedOf } from "./customer-fields.ts";
@@ -17,7 +18,7 @@ export type SaveCustomerOutcome =
   | { readonly outcome: "known"; readonly people: KnownPerson[] };
 
 /**
- * Changes a customer's name, address or number. Who may be written to follows in the same transaction, by the triggers of eligibility;
+ * Changes a customer's name, address, number or language. Who may be written to follows in the same transaction, by the triggers of eligibility;
  * consent and blocks belong to the address (C18), so a new one has its own. The audit names the fields, not what stands in them.
  * @throws {PackpostError} forbidden, not_found
  */
@@ -32,7 +33,10 @@ export async function saveCustomer({
   const { customerId, fields, seen } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const now = await holdFields(em, ctx, customerId);
-    const changed = changedFields(customerFieldNames, { fields, seen });
+    const changed = changedFields(customerFieldNames, { fields, seen }).filter(
+      // A page from before there were languages says nothing of it.
+      (name) => fields[name] !== undefined,
+    );
     if (isOverwriting(changed, { fields, seen, now })) return { outcome: "conflict", now };
     const faults = faultsOf(fields, changed);
     if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
@@ -40,7 +44,7 @@ export async function saveCustomer({
     const people = input.anyway ? [] : await findOthers(em, ctx, customerId, fields, changed);
     if (people.length > 0) return { outcome: "known", people };
     const set = changed.map(
-      (name) => sql`${sql.ref(customerColumns[name])} = ${storedOf(name, fields[name])}`,
+      (name) => sql`${sql.ref(customerColumns[name])} = ${storedOf(name, fields[name] ?? "")}`,
     );
     await sql`
       update customer set ${sql.join(set)}
@@ -76,8 +80,9 @@ async function holdFields(em: EntityManager, ctx: Context, customerId: string): 
     lastName: string;
     email: string | null;
     phone: string | null;
+    language: Language | null;
   }>`
-    select first_name as "firstName", last_name as "lastName", email, phone from customer
+    select first_name as "firstName", last_name as "lastName", email, phone, language from customer
     where organisation_id = ${ctx.organisationId} and id = ${customerId} for no key update`.execute(
     em.getKysely(),
   );
@@ -88,5 +93,6 @@ async function holdFields(em: EntityManager, ctx: Context, customerId: string): 
     lastName: row.lastName,
     email: row.email === null ? "" : shownAddress(row.email),
     phone: row.phone === null ? "" : shownNumber(row.phone),
+    language: row.language ?? "",
   };
 }

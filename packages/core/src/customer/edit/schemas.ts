@@ -1,3 +1,4 @@
+import { languageCodes } from "@packpost/db/enums";
 import * as z from "zod";
 import { nameSchema } from "../../name-schema.ts";
 import { storableTextSchema } from "../../storable-text.ts";
@@ -13,6 +14,8 @@ export const customerFieldsSchema = z.object({
   lastName: personNameSchema,
   email: emailSchema,
   phone: phoneSchema,
+  /** In which they want what we write by ourselves; "" = as the organisation; left out = it stays. */
+  language: z.enum(["", ...languageCodes], "Choose a language of the list.").optional(),
 });
 export type CustomerFields = z.output<typeof customerFieldsSchema>;
 
@@ -23,7 +26,13 @@ export const saveCustomerSchema = z.object({
   customerId: z.uuid(),
   fields: customerFieldsSchema,
   /** What was shown before the change: whoever changed it meanwhile is not overwritten. */
-  seen: z.object({ firstName: seenText, lastName: seenText, email: seenText, phone: seenText }),
+  seen: z.object({
+    firstName: seenText,
+    lastName: seenText,
+    email: seenText,
+    phone: seenText,
+    language: z.enum(["", ...languageCodes]).optional(),
+  }),
   /** That others have this address or number is known, or nobody is there to be asked. */
   anyway: z.boolean().default(true),
 });

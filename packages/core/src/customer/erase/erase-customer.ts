@@ -3,7 +3,9 @@ import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
+import { isBeingSentTo } from "../is-being-sent-to.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
+import { dropFiles, isImporting } from "./drop-files.ts";
 import { hashContacts } from "./hash-contacts.ts";
 import { redactHistory } from "./redact-history.ts";
 import type { EraseCustomerInput } from "./schemas.ts";
@@ -13,7 +15,9 @@ export type EraseCustomerOutcome =
   /** Another number was typed than theirs. */
   | { outcome: "other_number" }
   /** Something is on its way to them. */
-  | { outcome: "sending" };
+  | { outcome: "sending" }
+  /** A file is being imported or taken back. */
+  | { outcome: "importing" };
 
 /** The records of one person, held. */
 export interface ErasedPerson {
@@ -28,7 +32,7 @@ export interface ErasedPerson {
 /**
  * Erases one person's data for good (P11): names, addresses, numbers, words and mails go, from what was sent too; their row stays under a
  * pseudonym with dates and outcomes, so that campaigns go on adding up and the books stay right. What they had refused, and blocks, stay as a
- * hash. It cannot be taken back.
+ * hash. Files that were imported, which may name them, are deleted whole. It cannot be taken back.
  * @throws {PackpostError} forbidden, not_found
  */
 export async function eraseCustomer({
@@ -44,9 +48,11 @@ export async function eraseCustomer({
     const person = await holdPerson(em, ctx, customerId);
     if (person.number !== number) return { outcome: "other_number" };
     if (await isBeingSentTo(em, ctx, person.ids)) return { outcome: "sending" };
+    if (await isImporting(em, ctx)) return { outcome: "importing" };
     await hashContacts(em, ctx, person);
     await redactHistory(em, ctx, person);
     await redactFile(em, ctx, person);
+    await dropFiles(em, ctx);
     writeAudit(em, ctx, {
       ...{ action: "customer.erased", subjectKind: "customer", subjectId: customerId },
       detail: { reason, records: person.ids.length },
@@ -72,15 +78,6 @@ async function holdPerson(em: EntityManager, ctx: Context, customerId: string): 
   return { ids: rows.map(({ id }) => id), number, familyId, isAlone: others.rows.length === 0 };
 }
 
-async function isBeingSentTo(em: EntityManager, ctx: Context, ids: readonly string[]): Promise<boolean> {
-  const mine = sql`organisation_id = ${ctx.organisationId} and customer_id = any(${ids}::uuid[]) and status in ('waiting', 'claimed')`;
-  const { rows } = await sql<{ sending: boolean }>`
-    select exists (select from recipient where ${mine}) or exists (select from delivery where ${mine}) as sending`.execute(
-    em.getKysely(),
-  );
-  return rows[0]?.sending ?? false;
-}
-
 /** Who they were, and what only they were for. Transactions stay: the books need their dates. */
 async function redactFile(em: EntityManager, ctx: Context, person: ErasedPerson): Promise<void> {
   const kysely = em.getKysely();
@@ -91,7 +88,7 @@ async function redactFile(em: EntityManager, ctx: Context, person: ErasedPerson)
   await sql`delete from application where ${mine}`.execute(kysely);
   await sql`delete from email_draft where ${mine}`.execute(kysely);
   await sql`delete from portal_session where ${mine}`.execute(kysely);
-  // What files said of them; the files themselves are purged after a month.
+  // What files said of them; the files themselves go too (dropFiles).
   await sql`
     update customer_import_row set label = ${`Erased customer ${number}`}, changes = '[]', stored = '{}', note = null
     where organisation_id = ${organisationId} and subject_id = any(${ids}::uuid[])`.execute(kysely);
@@ -107,7 +104,7 @@ async function redactFile(em: EntityManager, ctx: Context, person: ErasedPerson)
     kysely,
   );
   await sql`
-    update customer set first_name = 'Erased customer', last_name = ${String(number)}, email = null, phone = null, zone = null, external_id = null, erased_at = app_now()
+    update customer set first_name = 'Erased customer', last_name = ${String(number)}, email = null, phone = null, zone = null, language = null, external_id = null, erased_at = app_now()
     where organisation_id = ${organisationId} and id = any(${ids}::uuid[])`.execute(kysely);
   // After their address: it touches the customer, and who has an address that is kept as a hash gets its blocks back.
   await sql`update transaction set what = '' where ${mine} and what <> ''`.execute(kysely);

@@ -59,7 +59,7 @@ function selectsOf(ctx: Context, customerId: string): readonly (readonly [string
   return [
     [
       "person",
-      sql`select customer.number, first_name, last_name, email, phone, zone, contact, customer.external_id, family.name as family, last_transaction_at, customer.created_at, customer.updated_at
+      sql`select customer.number, first_name, last_name, email, phone, zone, language, contact, customer.external_id, family.name as family, last_transaction_at, customer.created_at, customer.updated_at
         from customer join family on family.organisation_id = customer.organisation_id and family.id = customer.family_id
         where customer.organisation_id = ${organisationId} and ${isOfCustomer(sql`customer.id`, customerId)} order by customer.merged_into is not null, customer.number`,
     ],

@@ -14,6 +14,13 @@ export async function redactHistory(em: EntityManager, ctx: Context, person: Era
   const { ids, number, isAlone, familyId } = person;
   const nobody = `erased-${number}@erased.invalid`;
   const mine = sql`organisation_id = ${organisationId} and customer_id = any(${ids}::uuid[])`;
+  // By their address: whose they are nothing else says.
+  await sql`
+    delete from message_after_backup where organisation_id = ${organisationId} and address in (
+      select email_key from recipient where ${mine} union select address_key(address) from delivery where ${mine}
+      union select address from delivery where ${mine} union select number from alert_recipient where ${mine})`.execute(
+    kysely,
+  );
   // As sent = the template and these values: what is left of the call says that somebody got it.
   await sql`
     update attempt set people = (

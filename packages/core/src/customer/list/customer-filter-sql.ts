@@ -41,18 +41,26 @@ export function isSilent(silence: Silence): RawBuilder<boolean> {
 export function candidatesOf(ctx: Context, filter: CustomerFilter): Candidates {
   const few = fewVisibleCustomers(ctx);
   if (few !== null) return { people: few, isOne: visibleCustomers(ctx), few: true };
-  if (filter.text !== null && filter.text !== "on") return byTextState(filter.text);
-  if (filter.email !== null && filter.email !== "subscribed") return byEmailState(filter.email);
-  if (filter.passId !== null)
-    return {
-      people: sql`select customer_id from eligibility where organisation_id = app_organisation_id() and pass_id = ${filter.passId} and reasons >= 0`,
-      isOne: knowsPass(filter.passId),
-      few: false,
-    };
-  if (filter.text === "on") return byTextState("on");
+  const { text, email, passId } = filter;
+  const [first, ...further] = [
+    ...(text !== null && text !== "on" ? [byTextState(text)] : []),
+    ...(email !== null && email !== "subscribed" ? [byEmailState(email)] : []),
+    ...(passId === null ? [] : [byPass(passId)]),
+    ...(text === "on" ? [byTextState("on")] : []),
+  ];
+  if (first !== undefined) return { ...first, further };
   return {
     people: sql`select id as customer_id from customer where organisation_id = app_organisation_id() and search_key >= ''`,
     isOne: sql`true`,
+    few: false,
+  };
+}
+
+function byPass(passId: string): Candidates {
+  return {
+    people: sql`select customer_id from eligibility where organisation_id = app_organisation_id() and pass_id = ${passId} and reasons >= 0`,
+    isOne: knowsPass(passId),
+    along: sql`search_key >= '' and ${knowsPass(passId)}`,
     few: false,
   };
 }
@@ -103,6 +111,7 @@ function byEmailState(state: Exclude<EmailState, "subscribed">): Candidates {
       return {
         people: sql`select id as customer_id from customer where ${mine} and email_key is null`,
         isOne: sql`customer.id in (select id from customer nobody where nobody.organisation_id = app_organisation_id() and nobody.id = customer.id and nobody.email_key is null)`,
+        along: sql`email_key is null`,
         few: false,
       };
     case "blocked":
@@ -139,12 +148,14 @@ function byTextState(state: TextState): Candidates {
     return {
       people: sql`select id as customer_id from customer where ${mine} and phone is not null and search_key >= ''`,
       isOne: sql`${phoneOf} is not null`,
+      along: sql`phone is not null and search_key >= ''`,
       few: false,
     };
   if (state === "no_number")
     return {
       people: sql`select id as customer_id from customer where ${mine} and phone is null`,
       isOne: sql`${phoneOf} is null`,
+      along: sql`phone is null`,
       few: false,
     };
   const refused = each(
@@ -168,8 +179,9 @@ function byTextState(state: TextState): Candidates {
   };
 }
 
+/** Who is not mailed, or not texted, though there is an address or number (P11). */
+export const refusedEmail: readonly Candidates[] = [byEmailState("blocked")];
+export const refusedText: readonly Candidates[] = (["unsubscribed", "blocked"] as const).map(byTextState);
 /** Who cannot be mailed at all, and who cannot be texted: what a filter of whole families begins with (P11). */
-export const emailCandidates: readonly Candidates[] = (["no_address", "blocked"] as const).map(byEmailState);
-export const textCandidates: readonly Candidates[] = (["no_number", "unsubscribed", "blocked"] as const).map(
-  byTextState,
-);
+export const emailCandidates: readonly Candidates[] = [byEmailState("no_address"), ...refusedEmail];
+export const textCandidates: readonly Candidates[] = [byTextState("no_number"), ...refusedText];

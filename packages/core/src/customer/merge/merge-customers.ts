@@ -4,6 +4,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
+import { isBeingSentTo } from "../is-being-sent-to.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
 import { type BeforeCustomers, type MovedCustomers, type PersonFields, writeMerge } from "./merge-record.ts";
 import { holdFamilies, moveHousehold } from "./move-household.ts";
@@ -14,7 +15,7 @@ export type MergeCustomersOutcome =
   | { outcome: "merged"; mergeId: string }
   /** Somebody has changed one of them since they were shown. */
   | { outcome: "changed" }
-  /** A campaign or alert is under way to one of them. */
+  /** A campaign, alert or single message is under way to one of them. */
   | { outcome: "sending" };
 
 export interface HeldPerson extends PersonFields {
@@ -82,7 +83,7 @@ async function holdPair(
   mergedId: string,
 ): Promise<{ kept: HeldPerson; merged: HeldPerson }> {
   const { rows } = await sql<HeldPerson>`
-    select id, family_id as "familyId", first_name as "firstName", last_name as "lastName", email, phone, zone, external_id as "externalId", contact,
+    select id, family_id as "familyId", first_name as "firstName", last_name as "lastName", email, phone, zone, language, external_id as "externalId", contact,
       to_jsonb(updated_at) #>> '{}' as "updatedAt"
     from customer where organisation_id = ${ctx.organisationId} and id in (${keptId}, ${mergedId}) and merged_into is null
     order by id for no key update`.execute(em.getKysely());
@@ -93,15 +94,6 @@ async function holdPair(
 }
 
 const isOther = (now: string, seen: string) => new Date(now).getTime() !== new Date(seen).getTime();
-
-/** The people of a campaign or alert were written down with their rows: until all have left, a row of theirs must not change whose it is. */
-async function isBeingSentTo(em: EntityManager, ctx: Context, ids: readonly string[]): Promise<boolean> {
-  const { rows } = await sql`
-    select from recipient where organisation_id = ${ctx.organisationId} and customer_id = any(${ids}::uuid[]) and status in ('waiting', 'claimed') limit 1`.execute(
-    em.getKysely(),
-  );
-  return rows.length > 0;
-}
 
 async function isAlone(em: EntityManager, ctx: Context, { id, familyId }: HeldPerson): Promise<boolean> {
   const { rows } = await sql`

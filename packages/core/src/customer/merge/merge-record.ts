@@ -12,6 +12,8 @@ const personFieldsSchema = z.object({
   email: z.string().nullable(),
   phone: z.string().nullable(),
   zone: z.string().nullable(),
+  // Merges from before there were languages have none.
+  language: z.string().nullable().default(null),
   externalId: z.string().nullable(),
   contact: z.enum(["primary", "secondary"]),
 });

@@ -8,6 +8,7 @@ import { PackpostError } from "../../errors.ts";
 import { holdBoth } from "../../joined-threads/hold-both.ts";
 import { moveDrafts } from "../../joined-threads/join-threads.ts";
 import { moveEntries } from "../../joined-threads/move-entries.ts";
+import { takeDraftsAlong } from "../../joined-threads/take-drafts-along.ts";
 
 /** What went from one family to another. */
 export const movedHouseholdSchema = z.object({
@@ -77,6 +78,7 @@ export async function movePeople(
       then 'secondary' else customer.contact end
     where organisation_id = ${organisationId} and family_id = ${from} and merged_into is null and ${chosen("customer.id", who.customers)}
     returning customer.id, old.contact`.execute(kysely);
+  await takeDraftsAlong(em, ctx, { from, to, customerIds: customers.map(({ id }) => id) });
   return {
     from,
     to,
@@ -167,6 +169,7 @@ export async function moveHouseholdBack(
     kysely,
   );
   if (thread !== null) await partFamilyThread(em, ctx, thread);
+  await takeDraftsAlong(em, ctx, { from: to, to: from, customerIds: customers.map(({ id }) => id) });
 }
 
 async function partFamilyThread(

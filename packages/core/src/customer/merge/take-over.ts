@@ -56,10 +56,11 @@ const fieldsOf = ({
   email,
   phone,
   zone,
+  language,
   externalId,
   contact,
 }: PersonFields): PersonFields => ({
-  ...{ firstName, lastName, email, phone, zone, externalId, contact },
+  ...{ firstName, lastName, email, phone, zone, language, externalId, contact },
 });
 
 /** The chosen fields, and what the kept record lacks. The id of another system is given away first: it leads to one record alone. */
@@ -80,6 +81,7 @@ async function takeFields(
     email: chosen("email", kept.email, merged.email),
     phone: chosen("phone", kept.phone, merged.phone),
     zone: kept.zone ?? merged.zone,
+    language: kept.language ?? merged.language,
     externalId: kept.externalId ?? merged.externalId,
     contact: kept.contact,
   };
@@ -89,7 +91,7 @@ async function takeFields(
     );
   await sql`
     update customer set first_name = ${became.firstName}, last_name = ${became.lastName}, email = ${became.email}, phone = ${became.phone},
-      zone = ${became.zone}, external_id = ${became.externalId}
+      zone = ${became.zone}, language = ${became.language}, external_id = ${became.externalId}
     where organisation_id = ${organisationId} and id = ${kept.id}`.execute(kysely);
   return became;
 }

@@ -140,6 +140,7 @@ async function restoreKept(
     back("email", became.email, kept.email),
     back("phone", became.phone, kept.phone),
     back("zone", became.zone, kept.zone),
+    back("language", became.language, kept.language),
     back("external_id", became.externalId, kept.externalId),
   ];
   await sql`

@@ -6,6 +6,7 @@ import { nameOf } from "../../audience/person-reasons-sql.ts";
 import type { Context } from "../../context.ts";
 import { type FamilyPanel, readFamilyPanel } from "../../conversation/get-family-panel.ts";
 import { PackpostError } from "../../errors.ts";
+import type { Language } from "../../messages/languages.ts";
 import { type CustomerLine, lineOf, linesOf } from "../list/customer-line-sql.ts";
 import { visibleCustomers } from "../list/customer-scope-sql.ts";
 
@@ -13,7 +14,10 @@ export const customerIdSchema = z.object({ customerId: z.uuid() });
 export type CustomerIdInput = z.infer<typeof customerIdSchema>;
 
 /** A customer's page: who they are, how they can be reached, and the family they belong to. */
-export interface CustomerPage extends CustomerLine, Omit<FamilyPanel, "known"> {}
+export interface CustomerPage extends CustomerLine, Omit<FamilyPanel, "known"> {
+  /** In which they want what we write by ourselves; null = as the organisation. */
+  language: Language | null;
+}
 
 /**
  * A customer with their family, for staff who may see the family's thread (V6): basic staff on the day of a visit.
@@ -39,8 +43,17 @@ export async function getCustomer({
         nextStep: "Basic staff see the families they visit today: look into your schedule.",
       });
     }
-    return { ...customer, ...(await readFamilyPanel(em, ctx, customer.family.id)) };
+    const language = await readLanguage(em, ctx, input.customerId);
+    return { ...customer, language, ...(await readFamilyPanel(em, ctx, customer.family.id)) };
   });
+}
+
+async function readLanguage(em: EntityManager, ctx: Context, customerId: string): Promise<Language | null> {
+  const { rows } = await sql<{ language: Language | null }>`
+    select language from customer where organisation_id = ${ctx.organisationId} and id = ${customerId}`.execute(
+    em.getKysely(),
+  );
+  return rows[0]?.language ?? null;
 }
 
 /** A record that was merged leads to the one that was kept (P11). @throws {PackpostError} not_found, naming that one */

@@ -5,7 +5,7 @@ import type { Context } from "../../context.ts";
 import { decodeCursor, encodeCursor } from "../../paging/cursor.ts";
 import { type Candidates, findByWords, type Reading, readByName } from "../../paging/read-by-name.ts";
 import { foundFamilies } from "../find-families-sql.ts";
-import { emailCandidates, textCandidates } from "../list/customer-filter-sql.ts";
+import { emailCandidates, refusedEmail, refusedText, textCandidates } from "../list/customer-filter-sql.ts";
 import { type FamilyLine, type FamilyRow, familyColumns, familyOf } from "./family-line-sql.ts";
 import type { ListFamiliesInput, UnreachableWay } from "./schemas.ts";
 import { isHead, nobodyBy } from "./ways-sql.ts";
@@ -72,24 +72,47 @@ export function foundHeads(ctx: Context, search: string): RawBuilder<unknown> {
     join customer on customer.organisation_id = app_organisation_id() and customer.family_id = found.family_id and ${isHead}`;
 }
 
-/** Whom a filter could let through: of a family nobody of whom is mailed, its first contact is not mailed either. */
+const mine = sql`organisation_id = app_organisation_id()`;
+const hasWhy = (all: readonly Candidates[]) =>
+  sql`(${sql.join(
+    all.map(({ isOne }) => isOne),
+    sql` or `,
+  )})`;
+
+/** Of families without a primary contact everybody: who stands for one is among them. By family_leaderless. */
+const ofLeaderless = sql`
+  select member.id as customer_id from family
+  cross join lateral (
+    select id from customer where customer.organisation_id = app_organisation_id() and customer.family_id = family.id offset 0) member
+  where family.organisation_id = app_organisation_id() and family.leaderless`;
+
+/** First contacts who lack an address or number, and whoever is refused at one. By customer_head_without_mailbox or …_number. */
+function headsWithout(lacking: RawBuilder<unknown>, refused: readonly Candidates[]): RawBuilder<unknown> {
+  const people = [
+    sql`select id as customer_id from customer where ${mine} and ${lacking} and contact = 'primary' and merged_into is null`,
+    ...refused.map((one) => sql`select customer_id from (${one.people}) one`),
+    ofLeaderless,
+  ];
+  return sql.join(people, sql` union all `);
+}
+
+/** Whom a filter could let through: of a family nobody of whom is mailed, or texted, its first contact is not either. */
 export function candidatesWithout(without: UnreachableWay | null): Candidates {
   if (without === null)
     return {
-      people: sql`select id as customer_id from customer where organisation_id = app_organisation_id() and search_key >= ''`,
+      people: sql`select id as customer_id from customer where ${mine} and search_key >= ''`,
       isOne: sql`true`,
       few: false,
     };
-  const all = without === "text" ? textCandidates : emailCandidates;
+  const texted = headsWithout(sql`phone is null`, refusedText);
+  if (without === "text") return { people: texted, isOne: hasWhy(textCandidates), few: false };
+  const mailed = headsWithout(sql`email_key is null`, refusedEmail);
+  if (without !== "any") return { people: mailed, isOne: hasWhy(emailCandidates), few: false };
+  // Who has neither, or is refused at what they have.
+  const neither = headsWithout(sql`email_key is null and phone is null`, [...refusedEmail, ...refusedText]);
   return {
-    people: sql.join(
-      all.map(({ people }) => sql`select customer_id from (${people}) one`),
-      sql` union all `,
-    ),
-    isOne: sql`(${sql.join(
-      all.map(({ isOne }) => isOne),
-      sql` or `,
-    )})`,
+    people: neither,
+    isOne: sql`(${hasWhy(emailCandidates)} and ${hasWhy(textCandidates)})`,
     few: false,
   };
 }

@@ -50,7 +50,7 @@ function isReached(ctx: Context, way: Exclude<UnreachableWay, "any">): RawBuilde
   }
 }
 
-/** The one of a family by whom it stands in lists: its first contact. */
+/** The one of a family by whom it stands in lists: its first contact. Looked up by customer_by_family: `offset 0`, or all customers are hashed for it. */
 export const isHead: RawBuilder<boolean> = sql<boolean>`customer.merged_into is null and not exists (
   select from customer other where other.organisation_id = app_organisation_id() and other.family_id = customer.family_id
-    and (other.contact, other.id) < (customer.contact, customer.id))`;
+    and (other.contact, other.id) < (customer.contact, customer.id) offset 0)`;

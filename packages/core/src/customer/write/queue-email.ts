@@ -8,6 +8,7 @@ import type { RenderedMessage } from "../../content/template/render-message.ts";
 import type { Context } from "../../context.ts";
 import { queueDeliveries } from "../../delivery/queue-deliveries.ts";
 import { PackpostError } from "../../errors.ts";
+import { isInstallationStopped } from "../../send-protocol/sending-stop.ts";
 
 /** A mail that was queued before under the same id. */
 export interface Queued {
@@ -66,9 +67,7 @@ export async function findQueued(
 export async function isStopped(em: EntityManager, ctx: Context): Promise<boolean> {
   const { rows } = await sql<{ stopped: boolean }>`
     select exists (select from organisation where id = ${ctx.organisationId} and sending_stopped_at is not null)
-      or exists (select from installation where sending_stopped_at is not null) as stopped`.execute(
-    em.getKysely(),
-  );
+      or ${isInstallationStopped} as stopped`.execute(em.getKysely());
   return rows[0]?.stopped ?? false;
 }
 

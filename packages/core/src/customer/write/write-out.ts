@@ -11,8 +11,9 @@ import { missingOfOne } from "../../content/template/missing-values.ts";
 import { type RenderedMessage, renderMessage } from "../../content/template/render-message.ts";
 import type { MergeValues } from "../../content/template/template.ts";
 import type { Context } from "../../context.ts";
-import { conversationWords, fill } from "../../conversation/notices/conversation-words.ts";
 import { prepareInThread } from "../../draft/prepare-in-thread.ts";
+import { translatorOf } from "../../messages/translator-of.ts";
+import { languageOfCustomer } from "../language/language-of-customer.ts";
 import { type Addressee, readAddressee } from "./read-addressee.ts";
 import type { PreviewEmailInput } from "./schemas.ts";
 
@@ -35,20 +36,25 @@ export async function writeOut(
   input: PreviewEmailInput,
   purpose: "look" | "send",
 ): Promise<WrittenOut> {
-  const { addressee, letterhead, values } = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    return {
-      addressee: await readAddressee(em, ctx, input.customerId),
-      letterhead: letterheadOf(organisation),
-      values: await readValues(em, ctx, input.customerId, organisation),
-    };
-  });
+  const { addressee, letterhead, values, language } = await inOrganisation(
+    ctx.orm,
+    ctx.organisationId,
+    async (em) => {
+      const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+      return {
+        addressee: await readAddressee(em, ctx, input.customerId),
+        letterhead: letterheadOf(organisation),
+        values: await readValues(em, ctx, input.customerId, organisation),
+        language: await languageOfCustomer(em, ctx, input.customerId),
+      };
+    },
+  );
   const { subject, bodyMarkdown } = input;
-  const closing = fill(conversationWords(letterhead.language).individual, { organisation: letterhead.name });
+  const closing = translatorOf(language)("conversationMail.individual", { organisation: letterhead.name });
   const { problems, template } = await prepareInThread(
     ctx,
     { subject, bodyMarkdown, preheader: "" },
-    { letterhead, closing },
+    { letterhead, closing, closingLanguage: language },
     purpose,
   );
   return {

@@ -1,15 +1,20 @@
+import { translatorOf } from "@packpost/core/messages/translator-of";
 import { IconMailOff } from "@tabler/icons-react";
 import type { Metadata } from "next";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
+import { findPageLanguage } from "#web/server/language/find-page-language.ts";
 
-export const metadata: Metadata = { title: "Not found" };
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: translatorOf(await findPageLanguage())("nowhere.title") };
+}
 
 /** An organisation's name that nobody has: no way from here leads to the team's pages. */
-export default function NoSuchPortal() {
+export default async function NoSuchPortal() {
+  const t = translatorOf(await findPageLanguage());
   return (
-    <main lang="en">
-      <EmptyState icon={IconMailOff} title="There is no such page" headingLevel="h1">
-        The link may be cut off. Open it again from the newest email that you got.
+    <main>
+      <EmptyState icon={IconMailOff} title={t("nowhere.title")} headingLevel="h1">
+        {t("nowhere.noPortal")}
       </EmptyState>
     </main>
   );

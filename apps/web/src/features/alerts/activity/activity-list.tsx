@@ -37,6 +37,7 @@ export function ActivityList() {
           ))}
         </ul>
       )}
+      {more !== null && more.error !== null && <ErrorNotice error={more.error} onRetry={more.load} />}
       {more !== null && (
         <Button variant="default" size="sm" fullWidth loading={more.loading} onClick={more.load}>
           Earlier alerts

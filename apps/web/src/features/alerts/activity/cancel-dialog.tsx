@@ -3,22 +3,18 @@
 import type { AlertView } from "@packpost/core/alert/alert-view";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
-import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
 import { isLeft, isOver } from "../words/format-outcome.ts";
 import { useAlertChange } from "./use-alert-change.ts";
 
-/** Whether the rest is really not to get it (A10). */
+/** Whether the rest is really not to get it (A10); it stays, and says so, where nobody is left. */
 export function CancelDialog({ alert, onClose }: { alert: AlertView; onClose: () => void }) {
   const cancel = useAlertChange("cancel");
   const { waiting } = alert.counts;
-  useCloseWhenOver({
-    over: (isOver(alert) || !isLeft(alert)) && !cancel.isPending,
-    why:
-      alert.status === "cancelled"
-        ? "It has been cancelled in the meantime."
-        : "Everybody has had their turn in the meantime.",
-    onClose,
-  });
+  const isGone = (isOver(alert) || !isLeft(alert)) && !cancel.isPending;
+  const why =
+    alert.status === "cancelled"
+      ? "It has been cancelled in the meantime."
+      : "Everybody has had their turn in the meantime.";
   return (
     <ConfirmDialog
       opened
@@ -27,6 +23,7 @@ export function CancelDialog({ alert, onClose }: { alert: AlertView; onClose: ()
       confirmLabel={waiting > 0 ? `Cancel for ${formatPeople(waiting)}` : "Cancel the rest"}
       count={0}
       danger
+      over={isGone ? why : null}
       pending={cancel.isPending}
       error={cancel.error}
       onConfirm={() => cancel.mutate({ alertId: alert.id }, { onSuccess: onClose })}

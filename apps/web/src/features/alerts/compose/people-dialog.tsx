@@ -62,8 +62,9 @@ function People({ range, show }: { range: AlertRange; show: "receiving" | "skipp
   );
   const { data, error, refetch } = list;
   const more = useMore(list);
-  if (error !== null) return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   const people = data?.pages.flatMap((page) => page.people);
+  if (error !== null && people === undefined)
+    return <ErrorNotice error={error} onRetry={() => void refetch()} />;
   if (people === undefined) return <p aria-busy="true">Looking…</p>;
   if (people.length === 0)
     return (

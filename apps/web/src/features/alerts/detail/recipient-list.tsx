@@ -48,7 +48,7 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
   );
   const { data, error, refetch, isPlaceholderData } = list;
   const people = data?.pages.flatMap((page) => page.people);
-  const more = useMore(list, filter);
+  const more = useMore(list);
   const { buckets, audience } = alert;
   const chips: { filter: AlertRecipientFilter; count?: number }[] = [
     { filter: "all", count: audience },

@@ -9,8 +9,10 @@ export type CheckTarget =
   | { kind: "part"; part: "subject" | "preheader" | "body"; line?: number; column?: number }
   | { kind: "missing"; field: MergeFieldName }
   | { kind: "lists" }
-  | { kind: "settings"; at: "/settings/general#organisation" | "/settings/sending#sender-check" }
+  | { kind: "settings"; at: SettingsAt }
   | { kind: "passes" };
+
+type SettingsAt = "/settings/general#organisation" | "/settings/sending#sender-check" | "/settings/providers";
 
 export interface Check {
   key: string;
@@ -113,5 +115,9 @@ function checkOf(problem: Problem): Check {
 }
 
 /** Where in the settings it is put right. */
-const settingOf = (code: Problem["code"]) =>
-  code === "postal_address_missing" ? "/settings/general#organisation" : "/settings/sending#sender-check";
+function settingOf(code: Problem["code"]): SettingsAt {
+  if (code === "no_provider") return "/settings/providers";
+  return code === "postal_address_missing"
+    ? "/settings/general#organisation"
+    : "/settings/sending#sender-check";
+}

@@ -6,7 +6,7 @@ import { useState } from "react";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { wallClock } from "#web/features/campaigns/send/format-send-time.ts";
+import { formatSendTime, wallClock } from "#web/features/campaigns/send/format-send-time.ts";
 import { SendTimeFields } from "#web/features/campaigns/send/send-time-fields.tsx";
 import { useSendTime } from "#web/features/campaigns/send/use-send-time.ts";
 import { grownTo } from "./grown-to.ts";
@@ -22,11 +22,14 @@ interface ChangeTimeDialogProps {
 /** Mounted with each opening, so that it starts from the present time of the campaign; it stays where somebody else was quicker. */
 export function ChangeTimeDialog({ campaign, progress, onClose }: ChangeTimeDialogProps) {
   const zone = useOrganisationZone();
-  const [start] = useState(() => wallClock(progress.sendAt ?? new Date(), zone));
+  const [shown] = useState(progress.sendAt);
+  const [start] = useState(() => wallClock(shown ?? new Date(), zone));
   const chosen = useSendTime(start, true);
   const reschedule = useReschedule(campaign.id, onClose);
   const grown = grownTo(progress);
   const confirmed = formatPeople(progress.confirmedCount ?? 0);
+  const { sendAt } = progress;
+  const isMoved = sendAt?.getTime() !== shown?.getTime();
   return (
     <ConfirmDialog
       question={grown}
@@ -43,6 +46,7 @@ export function ChangeTimeDialog({ campaign, progress, onClose }: ChangeTimeDial
         const { date, time, choice } = chosen;
         reschedule.mutate({
           campaignId: campaign.id,
+          seenSendAt: sendAt?.toISOString() ?? null,
           date,
           time,
           ...(choice && { choice }),
@@ -50,6 +54,12 @@ export function ChangeTimeDialog({ campaign, progress, onClose }: ChangeTimeDial
         });
       }}
     >
+      {isMoved && sendAt !== null && !reschedule.isPending && (
+        <p role="status">
+          <b>It has been given another time in the meantime: {formatSendTime(sendAt, zone)}.</b> What you
+          choose here takes its place.
+        </p>
+      )}
       <SendTimeFields chosen={chosen} />
       {grown !== null && (
         <p>

@@ -7,7 +7,6 @@ import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
-import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
 import { isLeftToSend } from "#web/features/campaigns/detail/format-progress.ts";
 import { ChangeTimeButton } from "./change-time-button.tsx";
 import { ResumeButton } from "./resume-button.tsx";
@@ -25,7 +24,7 @@ interface SendingActionsProps {
   askResume: (people: number | null) => void;
 }
 
-/** Pause, resume, cancel the rest (C8); what each does stands in its dialog. */
+/** Pause, resume, cancel the rest (C8); what each does stands in its dialog, which stays and says so where somebody else was quicker. */
 export function SendingActions({
   campaign,
   progress,
@@ -92,11 +91,6 @@ interface DialogProps {
 
 function PauseDialog({ campaign, progress, opened, onClose }: DialogProps) {
   const pause = useSendingChange("pause", campaign.id, onClose);
-  useCloseWhenOver({
-    over: opened && progress.status !== "sending" && !pause.isPending,
-    why: whyOver(progress.status),
-    onClose,
-  });
   return (
     <ConfirmDialog
       opened={opened}
@@ -104,6 +98,7 @@ function PauseDialog({ campaign, progress, opened, onClose }: DialogProps) {
       title={`Pause “${campaign.name}”?`}
       confirmLabel="Pause"
       count={0}
+      over={progress.status === "sending" || pause.isPending ? null : whyOver(progress.status)}
       pending={pause.isPending}
       error={pause.error}
       onConfirm={() => pause.mutate({ campaignId: campaign.id })}
@@ -118,20 +113,21 @@ function PauseDialog({ campaign, progress, opened, onClose }: DialogProps) {
 
 function CancelDialog({ campaign, progress, opened, onClose }: DialogProps) {
   const cancel = useSendingChange("cancel", campaign.id, onClose);
-  useCloseWhenOver({
-    over: opened && !mayCancel(progress) && !cancel.isPending,
-    why: whyNothingLeft(progress.status),
-    onClose,
-  });
   const { waiting } = progress.counts;
+  const over = mayCancel(progress) || cancel.isPending ? null : whyNothingLeft(progress.status);
   return (
     <ConfirmDialog
       opened={opened}
       onClose={onClose}
-      title={`Cancel “${campaign.name}” for ${formatPeople(waiting)}?`}
+      title={
+        over === null
+          ? `Cancel “${campaign.name}” for ${formatPeople(waiting)}?`
+          : `Cancel “${campaign.name}”?`
+      }
       confirmLabel={`Cancel for ${formatPeople(waiting)}`}
       count={waiting}
       danger
+      over={over}
       pending={cancel.isPending}
       error={cancel.error}
       onConfirm={() => cancel.mutate({ campaignId: campaign.id })}

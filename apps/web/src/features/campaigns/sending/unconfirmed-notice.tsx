@@ -7,7 +7,6 @@ import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
-import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { formatUnconfirmed } from "#web/features/campaigns/detail/format-unconfirmed.ts";
 import classes from "./sending-notices.module.css";
@@ -24,36 +23,34 @@ export function UnconfirmedNotice({ campaign, progress, canSend }: UnconfirmedNo
   const [asking, ask] = useState(false);
   const decide = useDecideUnconfirmed(campaign.id, () => ask(false));
   const people = progress.buckets.unconfirmed;
-  useCloseWhenOver({
-    over: asking && people === 0 && !decide.isPending,
-    why: "The provider has answered meanwhile: see the numbers.",
-    onClose: () => ask(false),
-  });
-  if (people === 0) return null;
   const may = canSend && progress.status !== "cancelled";
   const left = progress.unconfirmedLeftAt !== null;
   return (
-    <div className={classes.undo} role="status">
-      <IconHelp size={22} stroke={1.7} aria-hidden />
-      <div className={classes.pausedWords}>
-        <p>
-          <b>{formatPeople(people)} unconfirmed.</b> {formatUnconfirmed(progress)}
-        </p>
-        {decide.error !== null && !asking && <ErrorNotice error={decide.error} />}
-      </div>
-      {may && (
-        <Button variant="default" onClick={() => ask(true)}>
-          Send again…
-        </Button>
-      )}
-      {may && !left && (
-        <Button
-          variant="subtle"
-          loading={decide.isPending && !asking}
-          onClick={() => decide.mutate({ campaignId: campaign.id, decision: "leave" })}
-        >
-          Leave them
-        </Button>
+    <>
+      {people > 0 && (
+        <div className={classes.undo} role="status">
+          <IconHelp size={22} stroke={1.7} aria-hidden />
+          <div className={classes.pausedWords}>
+            <p>
+              <b>{formatPeople(people)} unconfirmed.</b> {formatUnconfirmed(progress)}
+            </p>
+            {decide.error !== null && !asking && <ErrorNotice error={decide.error} />}
+          </div>
+          {may && (
+            <Button variant="default" onClick={() => ask(true)}>
+              Send again…
+            </Button>
+          )}
+          {may && !left && (
+            <Button
+              variant="subtle"
+              loading={decide.isPending && !asking}
+              onClick={() => decide.mutate({ campaignId: campaign.id, decision: "leave" })}
+            >
+              Leave them
+            </Button>
+          )}
+        </div>
       )}
       <ConfirmDialog
         opened={asking}
@@ -64,6 +61,9 @@ export function UnconfirmedNotice({ campaign, progress, canSend }: UnconfirmedNo
         pending={decide.isPending}
         error={decide.error}
         question={people}
+        over={
+          people === 0 && !decide.isPending ? "The provider has answered meanwhile: see the numbers." : null
+        }
         onConfirm={() => decide.mutate({ campaignId: campaign.id, decision: "send_again" })}
       >
         <p>
@@ -71,6 +71,6 @@ export function UnconfirmedNotice({ campaign, progress, canSend }: UnconfirmedNo
           skipped, as always.
         </p>
       </ConfirmDialog>
-    </div>
+    </>
   );
 }

@@ -22,8 +22,8 @@ export function useReschedule(campaignId: string, onDone: () => void) {
             message:
               "So many people need a second person’s approval. Take it back to draft, then schedule it again: a colleague is asked.",
           });
-        // The question stays, with the new number, which the page reads below.
-        if (outcome !== "audience_changed") onDone();
+        // The question stays, with the new number or time, which the page reads below.
+        if (outcome !== "audience_changed" && outcome !== "time_changed") onDone();
         await Promise.all([
           queryClient.invalidateQueries(trpc.campaign.get.queryFilter({ campaignId })),
           queryClient.invalidateQueries(trpc.campaign.progress.queryFilter({ campaignId })),

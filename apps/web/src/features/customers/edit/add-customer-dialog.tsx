@@ -1,5 +1,6 @@
 "use client";
 
+import type { CustomerFields } from "@packpost/core/customer/edit/schemas";
 import { useMutation } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useState } from "react";
@@ -23,7 +24,13 @@ export function AddCustomerDialog({ family: given, onClose }: AddCustomerDialogP
   const saved = useSaved();
   const router = useRouter();
   const [ids] = useState(() => ({ customerId: crypto.randomUUID(), familyId: crypto.randomUUID() }));
-  const [fields, change] = useState({ firstName: "", lastName: "", email: "", phone: "" });
+  const [fields, change] = useState<CustomerFields>({
+    firstName: "",
+    lastName: "",
+    email: "",
+    phone: "",
+    language: "",
+  });
   const [family, choose] = useState<JoinedFamily>({
     kind: given === null ? "new" : "existing",
     ...{ newName: "", existing: given },

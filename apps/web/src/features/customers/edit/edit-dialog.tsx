@@ -59,6 +59,6 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
   );
 }
 
-function fieldsOf({ firstName, lastName, email, phone }: CustomerPage): CustomerFields {
-  return { firstName, lastName, email: email ?? "", phone: phone ?? "" };
+function fieldsOf({ firstName, lastName, email, phone, language }: CustomerPage): CustomerFields {
+  return { firstName, lastName, email: email ?? "", phone: phone ?? "", language: language ?? "" };
 }

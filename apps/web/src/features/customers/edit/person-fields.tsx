@@ -1,7 +1,8 @@
 "use client";
 
-import { TextInput } from "@mantine/core";
+import { Select, TextInput } from "@mantine/core";
 import type { CustomerFields } from "@packpost/core/customer/edit/schemas";
+import { knownLanguage, languages } from "@packpost/core/messages/languages";
 import classes from "./form-dialog.module.css";
 
 const names = [
@@ -19,6 +20,11 @@ const ways = [
     description: "With the country code, such as +1 503 555 0142",
   },
 ] as const;
+
+const languageChoices = [
+  { value: "", label: "As the organisation’s" },
+  ...languages.map(({ code, name }) => ({ value: code, label: name })),
+];
 
 interface PersonFieldsProps {
   fields: CustomerFields;
@@ -45,6 +51,15 @@ export function PersonFields({ fields, faults, first, onChange }: PersonFieldsPr
     <>
       <div className={classes.pair}>{names.map(field)}</div>
       {ways.map(field)}
+      <Select
+        label="Language"
+        description="Of their own pages, and of mail that goes out by itself"
+        allowDeselect={false}
+        data={languageChoices}
+        value={fields.language ?? ""}
+        error={faults.language}
+        onChange={(value) => onChange({ ...fields, language: knownLanguage(value) ?? "" })}
+      />
     </>
   );
 }

@@ -97,6 +97,10 @@ function EraseDialog({ customer, onClose }: { customer: CustomerPage; onClose: (
             Transactions stay, as the books need them. A refusal or a block stays, in a form that names
             nobody.
           </li>
+          <li>
+            Files that were dropped for an import in the last 30 days may name them, so all of them are
+            deleted. What they brought stays; one that was not imported yet has to be dropped again.
+          </li>
           <li>Raw reports of the mail provider go when their time is over, as set in the settings.</li>
         </ul>
         <TextInput
@@ -118,6 +122,9 @@ function EraseDialog({ customer, onClose }: { customer: CustomerPage; onClose: (
         />
         {erase.data?.outcome === "sending" && (
           <ErrorNotice error="Something is on its way to them, so nothing was erased. Try again when it has been sent." />
+        )}
+        {erase.data?.outcome === "importing" && (
+          <ErrorNotice error="A file is being imported or taken back, which may name them, so nothing was erased. Try again when it is done." />
         )}
         {erase.data?.outcome === "other_number" && (
           <ErrorNotice error="This is not their number, so nothing was erased. Reload the page." />

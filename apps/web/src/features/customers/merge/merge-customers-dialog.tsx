@@ -118,7 +118,7 @@ function Confirm({
         <ErrorNotice error="Somebody has changed one of them meanwhile, so nothing was merged. Look at both again." />
       )}
       {merge.data?.outcome === "sending" && (
-        <ErrorNotice error="A campaign or alert is on its way to one of them, so nothing was merged. Try again when it has been sent." />
+        <ErrorNotice error="A message is on its way to one of them, so nothing was merged. Try again when it has been sent." />
       )}
       {merge.error !== null && <ErrorNotice error={merge.error} />}
       <div className={classes.buttons}>

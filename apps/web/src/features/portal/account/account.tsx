@@ -1,12 +1,12 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import type { ShownSession } from "@packpost/core/portal/list-sessions";
 import { useState } from "react";
 import { portalClient } from "../frame/portal-client.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { PlainPress, Press } from "../frame/press.tsx";
 import classes from "./account.module.css";
+import { OwnLanguage } from "./own-language.tsx";
 
 interface AccountProps {
   me: { name: string; email: string; sessionId: string };
@@ -15,11 +15,11 @@ interface AccountProps {
 
 /** Who one is signed in as, where, and the ways out. */
 export function Account({ me, initial }: AccountProps) {
-  const { slug, organisation, zone, words } = usePortal();
+  const { slug, organisation, zone, t } = usePortal();
   const [sessions, setSessions] = useState(initial);
   const [problem, setProblem] = useState(false);
   const client = portalClient(slug);
-  const when = new Intl.DateTimeFormat(words.language, {
+  const when = new Intl.DateTimeFormat(t.locale, {
     timeZone: zone,
     dateStyle: "medium",
     timeStyle: "short",
@@ -38,39 +38,40 @@ export function Account({ me, initial }: AccountProps) {
   return (
     <>
       <dl className={classes.me}>
-        <dt>{words.account.signedInAs}</dt>
+        <dt>{t("account.signedInAs")}</dt>
         <dd>{me.name}</dd>
-        <dt>{words.account.address}</dt>
+        <dt>{t("account.address")}</dt>
         <dd>{me.email}</dd>
       </dl>
-      <p className={classes.note}>{fillWords(words.account.wrongData, { organisation })}</p>
+      <p className={classes.note}>{t("account.wrongData", { organisation })}</p>
       <Press quiet onClick={() => void end(me.sessionId)}>
-        {words.account.signOut}
+        {t("account.signOut")}
       </Press>
-      <h2 className={classes.heading}>{words.account.sessions}</h2>
+      <OwnLanguage />
+      <h2 className={classes.heading}>{t("account.sessions")}</h2>
       <ul className={classes.sessions}>
         {sessions.map(({ id, device, seenAt }) => (
           <li key={id} className={classes.session}>
             <div>
-              <p className={classes.device}>{device === "" ? words.account.unknownDevice : device}</p>
+              <p className={classes.device}>{device === "" ? t("account.unknownDevice") : device}</p>
               <p className={classes.seen} suppressHydrationWarning>
                 {id === me.sessionId
-                  ? words.account.thisDevice
-                  : fillWords(words.account.lastSeen, { time: when.format(new Date(seenAt)) })}
+                  ? t("account.thisDevice")
+                  : t("account.lastSeen", { time: when.format(new Date(seenAt)) })}
               </p>
             </div>
-            {id !== me.sessionId && <PlainPress onClick={() => void end(id)}>{words.account.end}</PlainPress>}
+            {id !== me.sessionId && <PlainPress onClick={() => void end(id)}>{t("account.end")}</PlainPress>}
           </li>
         ))}
       </ul>
       {problem && (
         <p className={classes.problem} role="alert">
-          {words.door.failed}
+          {t("door.failed")}
         </p>
       )}
       {sessions.length > 1 && (
         <Press quiet onClick={() => void end(null)}>
-          {words.account.signOutEverywhere}
+          {t("account.signOutEverywhere")}
         </Press>
       )}
     </>

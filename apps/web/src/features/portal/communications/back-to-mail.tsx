@@ -8,12 +8,12 @@ import classes from "./communications.module.css";
  * @param atDoor it stands below the door instead of at the end of the page
  */
 export function BackToMail({ token, atDoor = false }: { token: string; atDoor?: boolean }) {
-  const { words } = usePortal();
+  const { t } = usePortal();
   // Below the door it stands outside of what is the page's content.
   const Place = atDoor ? "footer" : "p";
   return (
     <Place className={classes.backToMail} data-door={atDoor || undefined}>
-      <a href={`/u/${encodeURIComponent(token)}`}>{words.communications.backToMail}</a>
+      <a href={`/u/${encodeURIComponent(token)}`}>{t("communications.backToMail")}</a>
     </Place>
   );
 }

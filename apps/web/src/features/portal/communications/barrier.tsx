@@ -1,6 +1,5 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import type { MailBarrier } from "@packpost/core/portal/read-communications";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { Press } from "../frame/press.tsx";
@@ -15,21 +14,28 @@ interface BarrierProps {
 
 /** Why no mail comes whatever is chosen, and what one can do about it. */
 export function Barrier({ kind, address, busy, onTryAgain }: BarrierProps) {
-  const { organisation, words: all } = usePortal();
-  const words = all.communications;
-  const [title, text] = {
-    bounced: [words.bouncedTitle, words.bounced],
-    complained: [words.complainedTitle, words.complained],
-    by_hand: [words.byHandTitle, words.byHand],
+  const { organisation, t } = usePortal();
+  const { title, text } = {
+    bounced: {
+      title: t("communications.bouncedTitle", { address }),
+      text: t("communications.bounced", { organisation }),
+    },
+    complained: {
+      title: t("communications.complainedTitle", { address }),
+      text: t("communications.complained", { organisation }),
+    },
+    by_hand: {
+      title: t("communications.byHandTitle", { organisation, address }),
+      text: t("communications.byHand"),
+    },
   }[kind];
-  const fill = (sentence = "") => fillWords(sentence, { address, organisation });
   return (
     <section className={classes.barrier}>
-      <h2>{fill(title)}</h2>
-      <p>{fill(text)}</p>
+      <h2>{title}</h2>
+      <p>{text}</p>
       {kind === "bounced" && (
         <Press quiet busy={busy} onClick={onTryAgain}>
-          {words.tryAgain}
+          {t("communications.tryAgain")}
         </Press>
       )}
     </section>

@@ -32,7 +32,7 @@ export function Choice({
   told = null,
   onChange,
 }: ChoiceProps) {
-  const { words } = usePortal();
+  const { t } = usePortal();
   const id = useId();
   return (
     <li className={classes.choice}>
@@ -50,7 +50,7 @@ export function Choice({
         </p>
       </div>
       {always ? (
-        <span className={classes.always}>{words.communications.always}</span>
+        <span className={classes.always}>{t("communications.always")}</span>
       ) : (
         <button
           type="button"
@@ -63,7 +63,7 @@ export function Choice({
           className={classes.switch}
           onClick={() => onChange?.(!on)}
         >
-          <span className={classes.state}>{on ? words.communications.on : words.communications.off}</span>
+          <span className={classes.state}>{on ? t("communications.on") : t("communications.off")}</span>
           <span className={classes.track} aria-hidden />
         </button>
       )}

@@ -1,7 +1,6 @@
 "use client";
 
 import type { ChangeCommunicationInput } from "@packpost/core/portal/change-communication";
-import { fillWords } from "@packpost/core/portal/fill-words";
 import type { Communications as Choices } from "@packpost/core/portal/read-communications";
 import { useState } from "react";
 import { portalClient, refusalOf } from "../frame/portal-client.ts";
@@ -14,13 +13,12 @@ type Channel = ChangeCommunicationInput["channel"];
 
 /** What one is sent, each on or off (P6): a press holds at once and can be taken back; what stands in the way is said. */
 export function Communications({ initial }: { initial: Choices }) {
-  const { slug, organisation, words: all } = usePortal();
-  const words = all.communications;
+  const { slug, organisation, t } = usePortal();
   const [choices, setChoices] = useState(initial);
   const [busy, setBusy] = useState<Channel | null>(null);
   const [told, setTold] = useState<{ channel: Channel; text: string; bad: boolean } | null>(null);
 
-  const change = async (channel: Channel, subscribed: boolean, done = words.saved) => {
+  const change = async (channel: Channel, subscribed: boolean, done = t("communications.saved")) => {
     if (busy !== null) return;
     const before = choices;
     setBusy(channel);
@@ -36,10 +34,10 @@ export function Communications({ initial }: { initial: Choices }) {
     } catch (thrown) {
       const { code, retryAfterSeconds } = refusalOf(thrown);
       setChoices(before);
-      const minutes = String(Math.ceil(retryAfterSeconds / 60));
+      const minutes = Math.ceil(retryAfterSeconds / 60);
       setTold({
         channel,
-        text: code === "rate_limited" ? fillWords(words.tooMany, { minutes }) : words.failed,
+        text: code === "rate_limited" ? t("communications.tooMany", { minutes }) : t("communications.failed"),
         bad: true,
       });
     }
@@ -53,52 +51,58 @@ export function Communications({ initial }: { initial: Choices }) {
     onChange: (wanted: boolean) => void change(channel, wanted),
   });
   const mailTo =
-    email === null ? fillWords(words.noAddress, { organisation }) : fillWords(words.to, { address: email });
+    email === null
+      ? t("communications.noAddress", { organisation })
+      : t("communications.to", { address: email });
   const stopWords = stopped
-    ? fillWords(textsFrom === null ? words.stoppedNoNumber : words.stopped, {
-        phone: phone ?? "",
-        number: textsFrom ?? "",
-      })
+    ? textsFrom === null
+      ? t("communications.stoppedNoNumber", { phone: phone ?? "" })
+      : t("communications.stopped", { phone: phone ?? "", number: textsFrom })
     : null;
   return (
     <>
-      <p className={classes.lead}>{fillWords(words.lead, { organisation })}</p>
+      <p className={classes.lead}>{t("communications.lead", { organisation })}</p>
       {barrier !== null && email !== null && (
         <Barrier
           kind={barrier}
           address={email}
           busy={busy !== null}
           // Choosing what is chosen already changes nothing but that.
-          onTryAgain={() => void change("notice", true, words.tried)}
+          onTryAgain={() => void change("notice", true, t("communications.tried"))}
         />
       )}
       <ul className={classes.list}>
         <Choice
-          name={words.campaign}
-          text={words.campaignText}
+          name={t("communications.campaign")}
+          text={t("communications.campaignText")}
           to={mailTo}
           {...choice("campaign", subscribed.campaign)}
         />
         <Choice
-          name={words.notice}
-          text={words.noticeText}
+          name={t("communications.notice")}
+          text={t("communications.noticeText")}
           to={mailTo}
           {...choice("notice", subscribed.notice)}
         />
         <Choice
-          name={words.text}
-          text={words.textText}
+          name={t("communications.text")}
+          text={t("communications.textText")}
           to={
             phone === null
-              ? fillWords(words.noPhone, { organisation })
-              : fillWords(words.to, { address: phone })
+              ? t("communications.noPhone", { organisation })
+              : t("communications.to", { address: phone })
           }
           locked={stopWords}
           {...choice("text", subscribed.text)}
         />
-        <Choice name={words.account} text={words.accountText} to={mailTo} always />
+        <Choice
+          name={t("communications.account")}
+          text={t("communications.accountText")}
+          to={mailTo}
+          always
+        />
       </ul>
-      {shared && <p className={classes.note}>{words.shared}</p>}
+      {shared && <p className={classes.note}>{t("communications.shared")}</p>}
     </>
   );
 }

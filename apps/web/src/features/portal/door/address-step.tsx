@@ -1,17 +1,17 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import { type FormEvent, useState } from "react";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { Press } from "../frame/press.tsx";
 import classes from "./door.module.css";
 import { DoorCard } from "./door-card.tsx";
+import { DoorLanguages } from "./door-languages.tsx";
 import { explainAnswer } from "./explain-answer.ts";
 import { knock } from "./knock.ts";
 
 /** Which address a code is to go to. */
 export function AddressStep({ onAsked }: { onAsked: (address: string, waitSeconds: number) => void }) {
-  const { slug, organisation, words } = usePortal();
+  const { slug, organisation, t } = usePortal();
   const [address, setAddress] = useState("");
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -21,15 +21,15 @@ export function AddressStep({ onAsked }: { onAsked: (address: string, waitSecond
     setBusy(true);
     const answer = await knock(slug, { action: "ask", address });
     setBusy(false);
-    setProblem(explainAnswer(words.door, answer));
+    setProblem(explainAnswer(t, answer));
     if (answer.outcome === "sent") onAsked(address.trim(), answer.waitSeconds);
   };
   return (
-    <DoorCard organisation={organisation} title={words.door.title}>
-      <p className={classes.text}>{fillWords(words.door.lead, { organisation })}</p>
+    <DoorCard organisation={organisation} title={t("door.title")} foot={<DoorLanguages />}>
+      <p className={classes.text}>{t("door.lead", { organisation })}</p>
       <form className={classes.form} onSubmit={(event) => void submit(event)} noValidate>
         <label className={classes.label}>
-          {words.door.address}
+          {t("door.address")}
           <input
             className={classes.field}
             name="email"
@@ -51,10 +51,10 @@ export function AddressStep({ onAsked }: { onAsked: (address: string, waitSecond
           </p>
         )}
         <Press type="submit" wide busy={busy}>
-          {words.door.ask}
+          {t("door.ask")}
         </Press>
       </form>
-      <p className={classes.hint}>{words.door.noPassword}</p>
+      <p className={classes.hint}>{t("door.noPassword")}</p>
     </DoorCard>
   );
 }

@@ -1,11 +1,12 @@
 "use client";
 
 import { useState } from "react";
-import { Filled } from "../frame/filled.tsx";
+import { InOrder } from "#web/components/page/in-order.tsx";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { Press } from "../frame/press.tsx";
 import classes from "./door.module.css";
 import { DoorCard } from "./door-card.tsx";
+import { DoorLanguages } from "./door-languages.tsx";
 import { explainAnswer } from "./explain-answer.ts";
 import { knock } from "./knock.ts";
 
@@ -17,20 +18,20 @@ interface ChooseStepProps {
 
 /** Who one is, of those that share a mailbox. */
 export function ChooseStep({ address, people, onEntered }: ChooseStepProps) {
-  const { slug, organisation, words } = usePortal();
+  const { slug, organisation, t } = usePortal();
   const [busyId, setBusyId] = useState<string | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const choose = async (customerId: string) => {
     setBusyId(customerId);
     const answer = await knock(slug, { action: "choose", customerId });
-    setProblem(explainAnswer(words.door, answer));
+    setProblem(explainAnswer(t, answer));
     if (answer.outcome === "signed_in") return onEntered();
     setBusyId(null);
   };
   return (
-    <DoorCard organisation={organisation} title={words.door.chooseTitle}>
+    <DoorCard organisation={organisation} title={t("door.chooseTitle")} foot={<DoorLanguages />}>
       <p className={classes.text} role="status">
-        <Filled sentence={words.door.choose} places={{ address: <b>{address}</b> }} />
+        <InOrder parts={t.parts("door.choose", { address }, { b: (inner) => <b>{inner}</b> })} />
       </p>
       <ul className={classes.people}>
         {people.map(({ id, name }) => (

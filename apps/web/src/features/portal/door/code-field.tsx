@@ -14,7 +14,7 @@ interface CodeFieldProps {
 
 /** Six digits, as they are typed, pasted, or filled in by the phone; the sixth sends them. */
 export function CodeField({ busy, problem, ref, onCode }: CodeFieldProps) {
-  const { words } = usePortal();
+  const { t } = usePortal();
   const [code, setCode] = useState("");
   const [short, setShort] = useState(false);
   const type = (typed: string) => {
@@ -29,11 +29,11 @@ export function CodeField({ busy, problem, ref, onCode }: CodeFieldProps) {
     setShort(code.length < 6);
     if (code.length === 6) onCode(code);
   };
-  const shown = short ? words.door.sixDigits : problem;
+  const shown = short ? t("door.sixDigits") : problem;
   return (
     <form className={classes.form} onSubmit={submit} noValidate>
       <label className={classes.label}>
-        {words.door.code}
+        {t("door.code")}
         <input
           ref={ref}
           className={classes.field}
@@ -55,7 +55,7 @@ export function CodeField({ busy, problem, ref, onCode }: CodeFieldProps) {
         </p>
       )}
       <Press type="submit" wide busy={busy}>
-        {words.door.enter}
+        {t("door.enter")}
       </Press>
     </form>
   );

@@ -1,13 +1,13 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import { useEffect, useRef, useState } from "react";
-import { Filled } from "../frame/filled.tsx";
+import { InOrder } from "#web/components/page/in-order.tsx";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { PlainPress } from "../frame/press.tsx";
 import { CodeField } from "./code-field.tsx";
 import classes from "./door.module.css";
 import { DoorCard } from "./door-card.tsx";
+import { DoorLanguages } from "./door-languages.tsx";
 import { explainAnswer } from "./explain-answer.ts";
 import { knock } from "./knock.ts";
 
@@ -23,7 +23,7 @@ interface CodeStepProps {
 
 /** The digits of the mail; asking for it once more shows how long that waits. */
 export function CodeStep({ address, againAtMs, supportEmail, ...on }: CodeStepProps) {
-  const { slug, organisation, words } = usePortal();
+  const { slug, organisation, t } = usePortal();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
@@ -33,7 +33,7 @@ export function CodeStep({ address, againAtMs, supportEmail, ...on }: CodeStepPr
   const enter = async (code: string) => {
     setBusy(true);
     const answer = await knock(slug, { action: "enter", address, code });
-    setProblem(explainAnswer(words.door, answer));
+    setProblem(explainAnswer(t, answer));
     if (answer.outcome === "signed_in") return on.onEntered();
     setBusy(false);
     if (answer.outcome === "choose") on.onChoose(answer.people);
@@ -41,27 +41,33 @@ export function CodeStep({ address, againAtMs, supportEmail, ...on }: CodeStepPr
   };
   const again = async () => {
     const answer = await knock(slug, { action: "ask", address });
-    setProblem(explainAnswer(words.door, answer));
+    setProblem(explainAnswer(t, answer));
     if (answer.outcome === "sent") on.onAsked(address, answer.waitSeconds);
   };
-  const nothingCame = supportEmail === null ? words.door.nothingCameAlone : words.door.nothingCame;
-  const support = <a href={`mailto:${supportEmail}`}>{supportEmail}</a>;
   return (
-    <DoorCard organisation={organisation} title={words.door.sentTitle}>
+    <DoorCard organisation={organisation} title={t("door.sentTitle")} foot={<DoorLanguages />}>
       <p className={classes.text} role="status">
-        <Filled sentence={words.door.sent} places={{ organisation, address: <b>{address}</b> }} />
+        <InOrder parts={t.parts("door.sent", { organisation, address }, { b: (inner) => <b>{inner}</b> })} />
       </p>
       <CodeField ref={field} busy={busy} problem={problem} onCode={(code) => void enter(code)} />
       <div className={classes.more}>
         <PlainPress disabled={waitSeconds > 0} onClick={() => void again()}>
-          {waitSeconds > 0
-            ? fillWords(words.door.againIn, { seconds: String(waitSeconds) })
-            : words.door.again}
+          {waitSeconds > 0 ? t("door.againIn", { seconds: waitSeconds }) : t("door.again")}
         </PlainPress>
-        <PlainPress onClick={on.onOtherAddress}>{words.door.otherAddress}</PlainPress>
+        <PlainPress onClick={on.onOtherAddress}>{t("door.otherAddress")}</PlainPress>
       </div>
       <p className={classes.hint}>
-        <Filled sentence={nothingCame} places={{ organisation, support }} />
+        {supportEmail === null ? (
+          t("door.nothingCameAlone", { organisation })
+        ) : (
+          <InOrder
+            parts={t.parts(
+              "door.nothingCame",
+              { support: supportEmail },
+              { mail: (inner) => <a href={`mailto:${inner}`}>{inner}</a> },
+            )}
+          />
+        )}
       </p>
     </DoorCard>
   );

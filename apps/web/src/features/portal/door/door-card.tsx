@@ -6,10 +6,12 @@ interface DoorCardProps {
   organisation: string;
   title: string;
   children: ReactNode;
+  /** What stands at the foot of the page. */
+  foot?: ReactNode;
 }
 
 /** The frame of everything before one is signed in: the organisation, a title, one thing to do. */
-export function DoorCard({ organisation, title, children }: DoorCardProps) {
+export function DoorCard({ organisation, title, children, foot }: DoorCardProps) {
   return (
     <main className={classes.page}>
       <div className={classes.card}>
@@ -20,6 +22,7 @@ export function DoorCard({ organisation, title, children }: DoorCardProps) {
         <h1 className={classes.title}>{title}</h1>
         {children}
       </div>
+      {foot}
     </main>
   );
 }

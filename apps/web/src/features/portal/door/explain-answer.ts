@@ -1,22 +1,21 @@
-import { fillWords } from "@packpost/core/portal/fill-words";
-import type { PortalWords } from "@packpost/core/portal/words/portal-words";
+import type { PortalTranslator } from "../frame/portal-messages.ts";
 import type { DoorAnswer } from "./knock.ts";
 
 /** What is wrong, in words; null when nothing is. */
-export function explainAnswer(words: PortalWords["door"], answer: DoorAnswer): string | null {
+export function explainAnswer(t: PortalTranslator, answer: DoorAnswer): string | null {
   switch (answer.outcome) {
     case "wrong":
-      return words.wrong;
+      return t("door.wrong");
     case "spent":
-      return words.spent;
+      return t("door.spent");
     case "ended":
-      return words.ended;
+      return t("door.ended");
     case "not_address":
-      return words.notAddress;
+      return t("door.notAddress");
     case "failed":
-      return words.failed;
+      return t("door.failed");
     case "too_many":
-      return fillWords(words.tooMany, { minutes: String(answer.minutes) });
+      return t("door.tooMany", { minutes: answer.minutes });
     default:
       return null;
   }

@@ -1,15 +1,15 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import type { LinkState } from "@packpost/core/portal/read-link";
 import { useState } from "react";
-import { Filled } from "../frame/filled.tsx";
+import { InOrder } from "#web/components/page/in-order.tsx";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { Press } from "../frame/press.tsx";
 import { ChooseStep } from "./choose-step.tsx";
 import { CodeField } from "./code-field.tsx";
 import classes from "./door.module.css";
 import { DoorCard } from "./door-card.tsx";
+import { DoorLanguages } from "./door-languages.tsx";
 import { explainAnswer } from "./explain-answer.ts";
 import { type DoorAnswer, knock } from "./knock.ts";
 
@@ -23,13 +23,13 @@ export function LinkDoor({
   address: string;
   state: Exclude<LinkState["state"], "ended">;
 }) {
-  const { slug, organisation, words } = usePortal();
+  const { slug, organisation, t } = usePortal();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
   const [people, setPeople] = useState<readonly { id: string; name: string }[] | null>(null);
   const home = () => window.location.assign(`/portal/${slug}`);
   const take = (answer: DoorAnswer) => {
-    setProblem(explainAnswer(words.door, answer));
+    setProblem(explainAnswer(t, answer));
     if (answer.outcome === "signed_in") return home();
     setBusy(false);
     if (answer.outcome === "choose") setPeople(answer.people);
@@ -41,9 +41,9 @@ export function LinkDoor({
   if (people !== null) return <ChooseStep address={address} people={people} onEntered={home} />;
   if (state === "elsewhere")
     return (
-      <DoorCard organisation={organisation} title={words.door.elsewhereTitle}>
+      <DoorCard organisation={organisation} title={t("door.elsewhereTitle")} foot={<DoorLanguages />}>
         <p className={classes.text}>
-          <Filled sentence={words.door.elsewhere} places={{ address: <b>{address}</b> }} />
+          <InOrder parts={t.parts("door.elsewhere", { address }, { b: (inner) => <b>{inner}</b> })} />
         </p>
         <CodeField
           busy={busy}
@@ -53,15 +53,15 @@ export function LinkDoor({
       </DoorCard>
     );
   return (
-    <DoorCard organisation={organisation} title={fillWords(words.door.linkTitle, { address })}>
-      <p className={classes.text}>{words.door.linkText}</p>
+    <DoorCard organisation={organisation} title={t("door.linkTitle", { address })} foot={<DoorLanguages />}>
+      <p className={classes.text}>{t("door.linkText")}</p>
       {problem !== null && (
         <p className={classes.problem} role="alert">
           {problem}
         </p>
       )}
       <Press wide busy={busy} onClick={() => void enter({ action: "use_link", link })}>
-        {words.door.enter}
+        {t("door.enter")}
       </Press>
     </DoorCard>
   );

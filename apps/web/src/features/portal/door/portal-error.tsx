@@ -7,14 +7,14 @@ import { DoorCard } from "./door-card.tsx";
 
 /** A customer's page that failed, in the words and the language of the customers' pages. */
 export function PortalError({ reset }: { reset: () => void }) {
-  const { organisation, words } = usePortal();
+  const { organisation, t } = usePortal();
   return (
-    <DoorCard organisation={organisation} title={words.problem.title}>
+    <DoorCard organisation={organisation} title={t("problem.title")}>
       <p className={classes.text} role="alert">
-        {words.problem.text}
+        {t("problem.text")}
       </p>
       <Press wide onClick={reset}>
-        {words.problem.again}
+        {t("problem.again")}
       </Press>
     </DoorCard>
   );

@@ -7,11 +7,11 @@ import { DoorCard } from "./door-card.tsx";
 
 /** A page that an organisation's customers do not have, in their words, with the way to what they have. */
 export function PortalNowhere() {
-  const { slug, organisation, words } = usePortal();
+  const { slug, organisation, t } = usePortal();
   return (
-    <DoorCard organisation={organisation} title={words.nowhere.title}>
-      <p className={classes.text}>{words.nowhere.text}</p>
-      <PressLink href={`/portal/${slug}`}>{words.nowhere.back}</PressLink>
+    <DoorCard organisation={organisation} title={t("nowhere.title")}>
+      <p className={classes.text}>{t("nowhere.text")}</p>
+      <PressLink href={`/portal/${slug}`}>{t("nowhere.back")}</PressLink>
     </DoorCard>
   );
 }

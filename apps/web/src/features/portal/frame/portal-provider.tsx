@@ -1,26 +1,38 @@
 "use client";
 
-import type { PortalWords } from "@packpost/core/portal/words/portal-words";
-import { createContext, type ReactNode, use } from "react";
+import type { Language } from "@packpost/core/messages/languages";
+import { createTranslator } from "@packpost/core/messages/translator";
+import { createContext, type ReactNode, use, useMemo } from "react";
+import type { PortalMessages, PortalTranslator } from "./portal-messages.ts";
 
 /** What every part of an organisation's customers' pages goes by. */
-export interface PortalFacts {
+interface PortalFacts {
   readonly slug: string;
   readonly organisation: string;
   /** IANA zone of the organisation. */
   readonly zone: string;
-  readonly words: PortalWords;
 }
 
-const PortalContext = createContext<PortalFacts | null>(null);
-
-/** Gives the parts below it the organisation and the words of its language. */
-export function PortalProvider({ facts, children }: { facts: PortalFacts; children: ReactNode }) {
-  return <PortalContext value={facts}>{children}</PortalContext>;
+interface PortalProviderProps {
+  facts: PortalFacts;
+  language: Language;
+  messages: PortalMessages;
+  children: ReactNode;
 }
 
-export function usePortal(): PortalFacts {
-  const facts = use(PortalContext);
-  if (facts === null) throw new Error("This stands on an organisation's customers' pages alone.");
-  return facts;
+const PortalContext = createContext<(PortalFacts & { readonly t: PortalTranslator }) | null>(null);
+
+/** Gives the parts below it the organisation and our words in the reader's language. */
+export function PortalProvider({ facts, language, messages, children }: PortalProviderProps) {
+  const portal = useMemo(
+    () => ({ ...facts, t: createTranslator(language, messages) }),
+    [facts, language, messages],
+  );
+  return <PortalContext value={portal}>{children}</PortalContext>;
+}
+
+export function usePortal() {
+  const portal = use(PortalContext);
+  if (portal === null) throw new Error("This stands on an organisation's customers' pages alone.");
+  return portal;
 }

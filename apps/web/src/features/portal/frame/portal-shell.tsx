@@ -25,7 +25,7 @@ interface PortalShellProps {
 
 /** Around every page of somebody who is signed in: the organisation on top, the two places below, as the thumb reaches them. */
 export function PortalShell({ place, title, titleHidden = false, name, children }: PortalShellProps) {
-  const { slug, organisation, words } = usePortal();
+  const { slug, organisation, t } = usePortal();
   const shell = useVisibleHeight();
   const home = `/portal/${slug}`;
   const current = (one: PortalPlace) => (place === one ? "page" : undefined);
@@ -36,7 +36,7 @@ export function PortalShell({ place, title, titleHidden = false, name, children 
         <p className={classes.organisation}>{organisation}</p>
         <Link href={`${home}/account`} className={classes.me} aria-current={current("account")}>
           <span aria-hidden>{initialsOf(name) || "•"}</span>
-          <span className={classes.unseen}>{`${words.navigation.account}: ${name}`}</span>
+          <span className={classes.unseen}>{t("navigation.account", { name })}</span>
         </Link>
       </header>
       <main tabIndex={-1} className={classes.main} data-text={!titleHidden || undefined}>
@@ -46,7 +46,7 @@ export function PortalShell({ place, title, titleHidden = false, name, children 
       <nav className={classes.navigation} aria-label={organisation}>
         <Link href={home} className={classes.place} aria-current={current("messages")}>
           <IconMessageCircle size={22} stroke={1.7} aria-hidden />
-          {words.navigation.messages}
+          {t("navigation.messages")}
         </Link>
         <Link
           href={`${home}/communications`}
@@ -54,7 +54,7 @@ export function PortalShell({ place, title, titleHidden = false, name, children 
           aria-current={current("communications")}
         >
           <IconBell size={22} stroke={1.7} aria-hidden />
-          {words.navigation.communications}
+          {t("navigation.communications")}
         </Link>
       </nav>
     </div>

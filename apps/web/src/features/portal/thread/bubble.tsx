@@ -1,6 +1,5 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import type { PortalEntry } from "@packpost/core/portal/read-own-thread";
 import { IconDownload } from "@tabler/icons-react";
 import { usePortal } from "../frame/portal-provider.tsx";
@@ -16,17 +15,17 @@ interface BubbleProps {
 
 /** A message: mine on the right, everybody else's on the left, with who wrote it and when. */
 export function Bubble({ entry, clock, heads }: BubbleProps) {
-  const { slug, words, organisation } = usePortal();
+  const { slug, t, organisation } = usePortal();
   const { author, via, body, pictures, files } = entry;
   const name =
     author.kind === "me"
-      ? words.thread.you
+      ? t("thread.you")
       : author.kind === "family"
         ? author.name
         : author.name === ""
           ? organisation
-          : fillWords(words.thread.from, { name: author.name, organisation });
-  const way = via === "text" ? words.thread.byText : via === "email" ? words.thread.byEmail : null;
+          : t("thread.from", { name: author.name, organisation });
+  const way = via === "text" ? t("thread.byText") : via === "email" ? t("thread.byEmail") : null;
   return (
     <div className={classes.message} data-mine={author.kind === "me" || undefined}>
       <p className={heads ? classes.head : classes.announcement}>

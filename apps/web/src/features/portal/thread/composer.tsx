@@ -1,6 +1,5 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import { IconArrowUp, IconPhoto } from "@tabler/icons-react";
 import { type FormEvent, type KeyboardEvent, useId } from "react";
 import { AddedPictureList } from "#web/components/pictures/added-picture-list.tsx";
@@ -22,18 +21,18 @@ interface ComposerProps {
 
 /** Where one writes. With a keyboard Enter sends and Shift+Enter makes a line; on a phone Enter makes a line. */
 export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
-  const { words } = usePortal();
+  const { t } = usePortal();
   const limitId = useId();
   const composing = useComposing();
   const left = longestMessage - text.length;
   const canSend = (text.trim() !== "" || pictures.added.length > 0) && left >= 0 && !pictures.busy;
   const pictureWords = {
-    picture: words.thread.picture,
-    remove: words.thread.removePicture,
-    retry: words.thread.retry,
-    waiting: words.thread.waits,
-    leftOut: (count: number) => fillWords(words.thread.picturesLeftOut, { count: String(count) }),
-    explain: () => words.thread.pictureFailed,
+    picture: t("thread.picture"),
+    remove: t("thread.removePicture"),
+    retry: t("thread.retry"),
+    waiting: t("thread.waits"),
+    leftOut: (count: number) => t("thread.picturesLeftOut", { count }),
+    explain: () => t("thread.pictureFailed"),
   };
   const send = (event: FormEvent) => {
     event.preventDefault();
@@ -53,9 +52,7 @@ export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
           data-over={left < 0 || undefined}
           role={left < 0 ? "alert" : undefined}
         >
-          {fillWords(left < 0 ? words.thread.tooLong : words.thread.left, {
-            count: Math.abs(left).toLocaleString(words.language),
-          })}
+          {t(left < 0 ? "thread.tooLong" : "thread.left", { count: Math.abs(left) })}
         </p>
       )}
       <AddedPictureList
@@ -70,7 +67,7 @@ export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
           <input
             type="file"
             className={classes.file}
-            aria-label={words.thread.addPicture}
+            aria-label={t("thread.addPicture")}
             // Without HEIC phones send a JPEG by themselves (T50).
             accept="image/jpeg,image/png,image/webp,image/gif"
             multiple
@@ -84,8 +81,8 @@ export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
           className={classes.field}
           rows={1}
           name="message"
-          aria-label={words.thread.write}
-          placeholder={words.thread.write}
+          aria-label={t("thread.write")}
+          placeholder={t("thread.write")}
           aria-describedby={left < nearlyFull ? limitId : undefined}
           aria-invalid={left < 0}
           autoComplete="off"
@@ -96,12 +93,7 @@ export function Composer({ text, pictures, onType, onSend }: ComposerProps) {
           onCompositionStart={composing.start}
           onCompositionEnd={composing.end}
         />
-        <button
-          type="submit"
-          className={classes.send}
-          aria-label={words.thread.send}
-          aria-disabled={!canSend}
-        >
+        <button type="submit" className={classes.send} aria-label={t("thread.send")} aria-disabled={!canSend}>
           <IconArrowUp size={22} stroke={2.2} aria-hidden />
         </button>
       </div>

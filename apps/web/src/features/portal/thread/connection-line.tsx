@@ -6,15 +6,15 @@ import type { ThreadConnection } from "./use-thread.ts";
 
 /** Says when nothing comes or goes, and what becomes of what one writes. */
 export function ConnectionLine({ connection }: { connection: ThreadConnection }) {
-  const { words, slug } = usePortal();
+  const { t, slug } = usePortal();
   if (connection === "here") return null;
   return (
     <p className={classes.connection} role="status">
-      {connection === "away" && words.connection.offline}
-      {connection === "gone" && words.thread.gone}
+      {connection === "away" && t("connection.offline")}
+      {connection === "gone" && t("thread.gone")}
       {connection === "signed_out" && (
         <>
-          {words.connection.signedOut} <a href={`/portal/${slug}`}>{words.connection.signIn}</a>
+          {t("connection.signedOut")} <a href={`/portal/${slug}`}>{t("connection.signIn")}</a>
         </>
       )}
     </p>

@@ -1,6 +1,5 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import type { PortalThread } from "@packpost/core/portal/read-own-thread";
 import { useEffect, useMemo, useState } from "react";
 import { useOnScreen } from "#web/components/thread/use-on-screen.ts";
@@ -37,7 +36,7 @@ export function Conversation(props: ConversationProps) {
 }
 
 function OpenConversation({ initial, customerId }: ConversationProps) {
-  const { words, organisation } = usePortal();
+  const { t, organisation } = usePortal();
   const thread = useThread(initial);
   const { state, connection } = thread;
   const draft = useOwnDraft(state, customerId);
@@ -83,7 +82,6 @@ function OpenConversation({ initial, customerId }: ConversationProps) {
     setDivider(null);
   };
   const { others } = state;
-  const seesToo = others.length === 1 ? words.thread.oneSeesToo : words.thread.manySeeToo;
   return (
     <>
       <div ref={scrolling.place} className={classes.scroller} onScroll={scrolling.onScroll} tabIndex={-1}>
@@ -95,13 +93,13 @@ function OpenConversation({ initial, customerId }: ConversationProps) {
               disabled={thread.loadingOlder}
               onClick={() => void thread.loadOlder()}
             >
-              {words.thread.older}
+              {t("thread.older")}
             </button>
           )}
           {state.entries.length === 0 && queue.length === 0 && (
             <div className={classes.empty}>
-              <h2>{fillWords(words.thread.emptyTitle, { organisation })}</h2>
-              <p>{words.thread.emptyText}</p>
+              <h2>{t("thread.emptyTitle", { organisation })}</h2>
+              <p>{t("thread.emptyText")}</p>
             </div>
           )}
           <Entries state={state} divider={divider} />
@@ -111,7 +109,10 @@ function OpenConversation({ initial, customerId }: ConversationProps) {
           <TeamTyping threadId={state.threadId} />
           {others.length > 0 && (
             <p className={classes.others}>
-              {fillWords(seesToo, { names: new Intl.ListFormat(words.language).format(others) })}
+              {t("thread.seesToo", {
+                count: others.length,
+                names: new Intl.ListFormat(t.locale).format(others),
+              })}
             </p>
           )}
         </div>
@@ -124,10 +125,10 @@ function OpenConversation({ initial, customerId }: ConversationProps) {
           <button
             type="button"
             className={classes.toNewest}
-            aria-label={words.thread.toNewest}
+            aria-label={t("thread.toNewest")}
             onClick={scrolling.toNewest}
           >
-            {fillWords(words.thread.newest, { count: String(scrolling.behind) })} ↓
+            {t("thread.newest", { count: scrolling.behind })} ↓
           </button>
         )}
         <ConnectionLine connection={connection} />

@@ -1,6 +1,5 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import type { PortalEntry, PortalThread } from "@packpost/core/portal/read-own-thread";
 import { useEffect, useMemo, useState } from "react";
 import { usePortal } from "../frame/portal-provider.tsx";
@@ -13,8 +12,8 @@ const togetherMs = 10 * 60_000;
 
 /** What stands in the thread, with its days, where the unread begins, and how far the team has read. */
 export function Entries({ state, divider }: { state: PortalThread; divider: number | null }) {
-  const { words, zone } = usePortal();
-  const times = useMemo(() => threadTimes(words.language, zone), [words.language, zone]);
+  const { t, zone } = usePortal();
+  const times = useMemo(() => threadTimes(t.locale, zone), [t.locale, zone]);
   const now = useNow();
   const lastOwn = state.entries.findLast(({ author }) => author.kind === "me");
   const reader =
@@ -31,7 +30,7 @@ export function Entries({ state, divider }: { state: PortalThread; divider: numb
                 {times.dayWord(entry.at, now)}
               </p>
             )}
-            {divider === entry.number && <p className={classes.divider}>{words.thread.unread}</p>}
+            {divider === entry.number && <p className={classes.divider}>{t("thread.unread")}</p>}
             <Bubble
               entry={entry}
               clock={times.clock(entry.at)}
@@ -39,7 +38,7 @@ export function Entries({ state, divider }: { state: PortalThread; divider: numb
             />
             {entry === lastOwn && reader !== undefined && (
               <p className={classes.below}>
-                {fillWords(words.thread.readBy, { name: reader.name, time: times.clock(reader.readAt) })}
+                {t("thread.readBy", { name: reader.name, time: times.clock(reader.readAt) })}
               </p>
             )}
           </li>

@@ -1,7 +1,5 @@
-/** Times of a thread in the organisation's zone and language: `9:34`, and days as one says them. */
-export function threadTimes(language: string, zone: string) {
-  // As the rest of Packpost writes English days.
-  const locale = language === "en" ? "en-GB" : language;
+/** Times of a thread in the organisation's zone and the reader's language: `9:34`, and days as one says them. */
+export function threadTimes(locale: string, zone: string) {
   const clock = new Intl.DateTimeFormat(locale, {
     timeZone: zone,
     hour: "numeric",
@@ -36,7 +34,7 @@ export function threadTimes(language: string, zone: string) {
         daysAgo === 0 || daysAgo === 1
           ? near.format(-daysAgo, "day")
           : (then.slice(0, 4) === today.slice(0, 4) ? date : dated).format(new Date(at));
-      return word.charAt(0).toLocaleUpperCase(language) + word.slice(1);
+      return word.charAt(0).toLocaleUpperCase(locale) + word.slice(1);
     },
   };
 }

@@ -1,8 +1,7 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
-import type { PortalWords } from "@packpost/core/portal/words/portal-words";
 import { refusalOf } from "../frame/portal-client.ts";
+import type { PortalTranslator } from "../frame/portal-messages.ts";
 import { usePortal } from "../frame/portal-provider.tsx";
 import { PlainPress } from "../frame/press.tsx";
 import classes from "./conversation.module.css";
@@ -16,7 +15,7 @@ interface OutgoingBubbleProps {
 
 /** A message of mine that is under way: it never looks as if it had arrived. */
 export function OutgoingBubble({ one: { item, state }, outbox }: OutgoingBubbleProps) {
-  const { words } = usePortal();
+  const { t } = usePortal();
   return (
     <div className={classes.message} data-mine data-under-way>
       <Pictures pictures={item.pictures} />
@@ -27,16 +26,16 @@ export function OutgoingBubble({ one: { item, state }, outbox }: OutgoingBubbleP
       )}
       {state.kind === "refused" ? (
         <div className={classes.refused} role="alert">
-          <span>{explain(state.error, words)}</span>
-          <PlainPress onClick={() => outbox().retry(item.entryId)}>{words.thread.retry}</PlainPress>
-          <PlainPress onClick={() => outbox().takeBack(item.entryId)}>{words.thread.discard}</PlainPress>
+          <span>{explain(state.error, t)}</span>
+          <PlainPress onClick={() => outbox().retry(item.entryId)}>{t("thread.retry")}</PlainPress>
+          <PlainPress onClick={() => outbox().takeBack(item.entryId)}>{t("thread.discard")}</PlainPress>
         </div>
       ) : (
         <p className={classes.below}>
           {state.kind === "waiting"
-            ? words.thread.waits
+            ? t("thread.waits")
             : state.kind === "sending"
-              ? words.thread.sending
+              ? t("thread.sending")
               : "\u00a0"}
         </p>
       )}
@@ -45,8 +44,8 @@ export function OutgoingBubble({ one: { item, state }, outbox }: OutgoingBubbleP
 }
 
 /** What its writer is told. */
-function explain(thrown: unknown, words: PortalWords): string {
+function explain(thrown: unknown, t: PortalTranslator): string {
   const { code, retryAfterSeconds } = refusalOf(thrown);
-  if (code === "rate_limited") return fillWords(words.thread.tooFast, { seconds: String(retryAfterSeconds) });
-  return code === "not_found" ? words.thread.gone : words.thread.failed;
+  if (code === "rate_limited") return t("thread.tooFast", { seconds: retryAfterSeconds });
+  return code === "not_found" ? t("thread.gone") : t("thread.failed");
 }

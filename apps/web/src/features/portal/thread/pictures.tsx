@@ -9,7 +9,7 @@ export function Pictures({
 }: {
   pictures: readonly { id: string; width: number; height: number }[];
 }) {
-  const { slug, words } = usePortal();
+  const { slug, t } = usePortal();
   return pictures.map(({ id, width, height }) => {
     const source = `/api/portal/${slug}/attachments/${id}`;
     return (
@@ -20,7 +20,7 @@ export function Pictures({
           src={source}
           width={width}
           height={height}
-          alt={words.thread.picture}
+          alt={t("thread.picture")}
           loading="lazy"
         />
       </a>

@@ -8,7 +8,7 @@ import classes from "./conversation.module.css";
 
 /** "The team is typing": neither who, nor anything of what only colleagues read. Its place is kept, so that nothing moves. */
 export function TeamTyping({ threadId }: { threadId: string }) {
-  const { words } = usePortal();
+  const { t } = usePortal();
   const [typing, setTyping] = useState(false);
   const connected = useLive(
     { kind: "presence", id: threadId },
@@ -24,7 +24,7 @@ export function TeamTyping({ threadId }: { threadId: string }) {
     <p className={classes.typing} role="status">
       {connected && typing && (
         <>
-          <TypingDots /> {words.presence.teamTyping}…
+          <TypingDots /> {t("thread.teamTyping")}
         </>
       )}
     </p>

@@ -1,13 +1,12 @@
 "use client";
 
-import { fillWords } from "@packpost/core/portal/fill-words";
 import type { PortalEntry } from "@packpost/core/portal/read-own-thread";
 import { useEffect, useRef, useState } from "react";
 import { usePortal } from "../frame/portal-provider.tsx";
 
 /** What a screen reader is told when somebody else has written. */
 export function useAnnouncement(entries: readonly PortalEntry[]): string {
-  const { words, organisation } = usePortal();
+  const { t, organisation } = usePortal();
   const newest = entries.at(-1);
   const known = useRef(newest?.number ?? 0);
   const [announced, setAnnounced] = useState("");
@@ -15,7 +14,7 @@ export function useAnnouncement(entries: readonly PortalEntry[]): string {
     if (newest === undefined || newest.number <= known.current) return;
     known.current = newest.number;
     if (newest.author.kind !== "me")
-      setAnnounced(fillWords(words.thread.announced, { name: newest.author.name || organisation }));
-  }, [newest, words, organisation]);
+      setAnnounced(t("thread.announced", { name: newest.author.name || organisation }));
+  }, [newest, t, organisation]);
   return announced;
 }

@@ -1,7 +1,8 @@
-import { portalWords } from "@packpost/core/portal/words/portal-words";
+import { messagesFor } from "@packpost/core/messages/translator-of";
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { PortalFrame } from "#web/features/portal/frame/portal-frame.tsx";
+import { portalParts } from "#web/features/portal/frame/portal-messages.ts";
 import { PortalProvider } from "#web/features/portal/frame/portal-provider.tsx";
 import { getPagePortal } from "#web/server/portal/page-portal.ts";
 
@@ -20,13 +21,17 @@ export async function generateMetadata({ params }: PortalLayoutProps): Promise<M
   };
 }
 
-/** The customers' own pages of an organisation (P6): its name, its colour, its language, and nothing of the team's. */
+/** The customers' own pages of an organisation (P6): its name, its colour, our words in the reader's language, and nothing of the team's. */
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
-  const { portal } = await getPagePortal((await params).slug);
-  const { slug, name: organisation, zone, language, brandColor } = portal;
+  const { portal, t } = await getPagePortal((await params).slug);
+  const { slug, name: organisation, zone, brandColor } = portal;
   return (
     <PortalFrame brandColor={brandColor}>
-      <PortalProvider facts={{ slug, organisation, zone, words: portalWords(language) }}>
+      <PortalProvider
+        facts={{ slug, organisation, zone }}
+        language={t.language}
+        messages={messagesFor(t.language, portalParts)}
+      >
         {children}
       </PortalProvider>
     </PortalFrame>

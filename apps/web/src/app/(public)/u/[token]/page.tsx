@@ -1,31 +1,33 @@
+import { messagesFor, translatorOf } from "@packpost/core/messages/translator-of";
 import { IconEye, IconLinkOff } from "@tabler/icons-react";
 import type { Metadata } from "next";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import classes from "#web/features/subscription/subscription.module.css";
 import { SubscriptionForm } from "#web/features/subscription/subscription-form.tsx";
-import { findCustomerWords, findSubscription } from "#web/server/unsubscribe/find-subscription.ts";
+import { subscriptionParts } from "#web/features/subscription/subscription-messages.ts";
+import { findLinkLanguage, findSubscription } from "#web/server/unsubscribe/find-subscription.ts";
 
 interface PageProps {
   params: Promise<{ token: string }>;
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const { page } = await findCustomerWords((await params).token);
+  const t = translatorOf(await findLinkLanguage((await params).token));
   // No referrer: the address is the person's own key.
-  return { title: page.title, referrer: "no-referrer" };
+  return { title: t("subscription.title"), referrer: "no-referrer" };
 }
 
 /** Where the link in a mail leads. Looking changes nothing (link scanners look); the button does. */
 export default async function SubscriptionPage({ params }: PageProps) {
   const { token } = await params;
-  const { page: words } = await findCustomerWords(token);
+  const t = translatorOf(await findLinkLanguage(token));
   // Where the link in a preview or copy leads (C3, C6): it is nobody's, so nothing can be changed here.
   if (token === "preview") {
     return (
       <main className={classes.page}>
         <div className={classes.card}>
-          <EmptyState icon={IconEye} title={words.previewTitle} headingLevel="h1">
-            {words.previewText}
+          <EmptyState icon={IconEye} title={t("subscription.previewTitle")} headingLevel="h1">
+            {t("subscription.previewText")}
           </EmptyState>
         </div>
       </main>
@@ -36,8 +38,8 @@ export default async function SubscriptionPage({ params }: PageProps) {
     return (
       <main className={classes.page}>
         <div className={classes.card}>
-          <EmptyState icon={IconLinkOff} title={words.brokenTitle} headingLevel="h1">
-            {words.brokenText}
+          <EmptyState icon={IconLinkOff} title={t("subscription.brokenTitle")} headingLevel="h1">
+            {t("subscription.brokenText")}
           </EmptyState>
         </div>
       </main>
@@ -52,7 +54,8 @@ export default async function SubscriptionPage({ params }: PageProps) {
         </div>
         <SubscriptionForm
           token={token}
-          words={words}
+          language={t.language}
+          messages={messagesFor(t.language, subscriptionParts)}
           organisationName={organisationName}
           email={email}
           subscribed={subscribed}
@@ -63,9 +66,9 @@ export default async function SubscriptionPage({ params }: PageProps) {
         className={classes.ownPages}
         href={`/portal/${slug}/communications?mail=${encodeURIComponent(token)}`}
       >
-        {words.ownPages.replace("{organisation}", organisationName)}
+        {t("subscription.ownPages", { organisation: organisationName })}
       </a>
-      <p className={classes.foot}>{words.sentWith}</p>
+      <p className={classes.foot}>{t("subscription.sentWith")}</p>
     </main>
   );
 }

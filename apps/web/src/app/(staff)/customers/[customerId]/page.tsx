@@ -1,4 +1,5 @@
 import { can } from "@packpost/core/access/permissions";
+import { customerIdSchema } from "@packpost/core/customer/page/get-customer";
 import type { Metadata } from "next";
 import { Overview } from "#web/features/customers/page/overview.tsx";
 import { transactionsInput } from "#web/features/customers/page/transactions-input.ts";
@@ -9,6 +10,7 @@ import { Hydrate, trpc } from "#web/trpc/server.tsx";
 
 interface CustomerRouteProps {
   params: Promise<{ customerId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
 }
 
 export async function generateMetadata({ params }: CustomerRouteProps): Promise<Metadata> {
@@ -18,10 +20,12 @@ export async function generateMetadata({ params }: CustomerRouteProps): Promise<
 }
 
 /** One customer: for basic staff on the day of a visit (V6). */
-export default async function CustomerRoute({ params }: CustomerRouteProps) {
+export default async function CustomerRoute({ params, searchParams }: CustomerRouteProps) {
   const { role } = await requireStaff("conversation.own_schedule");
   const { id } = await readCustomer((await params).customerId);
   const client = getPageQueryClient();
+  const old = customerIdSchema.safeParse({ customerId: (await searchParams).merged });
+  const led = old.success ? await client.fetchQuery(trpc.customer.kept.queryOptions(old.data)) : null;
   await Promise.all([
     client.prefetchQuery(trpc.customer.familyReach.queryOptions({ customerId: id })),
     ...(can(role, "customer.read")
@@ -37,7 +41,7 @@ export default async function CustomerRoute({ params }: CustomerRouteProps) {
   ]);
   return (
     <Hydrate>
-      <Overview customerId={id} role={role} />
+      <Overview customerId={id} role={role} merged={led?.customerId === id ? led : null} />
     </Hydrate>
   );
 }

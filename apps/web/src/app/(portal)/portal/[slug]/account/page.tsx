@@ -1,4 +1,3 @@
-import { portalWords } from "@packpost/core/portal/words/portal-words";
 import type { Metadata } from "next";
 import { Account } from "#web/features/portal/account/account.tsx";
 import { SignInDoor } from "#web/features/portal/door/sign-in-door.tsx";
@@ -10,18 +9,18 @@ interface PageProps {
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const { portal } = await getPagePortal((await params).slug);
-  return { title: portalWords(portal.language).account.title };
+  const { t } = await getPagePortal((await params).slug);
+  return { title: t("account.title") };
 }
 
 /** Who is signed in, where, and the ways out. */
 export default async function AccountPage({ params }: PageProps) {
-  const { portal, request, caller } = await getPagePortal((await params).slug);
+  const { portal, request, caller, t } = await getPagePortal((await params).slug);
   const customer = await request.findCustomer();
   if (customer === null) return <SignInDoor supportEmail={portal.supportEmail} />;
   const initial = await caller.sessions.list();
   return (
-    <PortalShell place="account" title={portalWords(portal.language).account.title} name={customer.name}>
+    <PortalShell place="account" title={t("account.title")} name={customer.name}>
       <Account me={customer} initial={initial} />
     </PortalShell>
   );

@@ -1,5 +1,4 @@
 import type { Portal } from "@packpost/core/organisation/find-portal";
-import { portalWords } from "@packpost/core/portal/words/portal-words";
 import type { Metadata } from "next";
 import { BackToMail } from "#web/features/portal/communications/back-to-mail.tsx";
 import { Communications } from "#web/features/portal/communications/communications.tsx";
@@ -15,13 +14,13 @@ interface PageProps {
 }
 
 export async function generateMetadata({ params }: Pick<PageProps, "params">): Promise<Metadata> {
-  const { portal } = await getPagePortal((await params).slug);
-  return { title: portalWords(portal.language).communications.title };
+  const { t } = await getPagePortal((await params).slug);
+  return { title: t("communications.title") };
 }
 
 /** What a customer is sent, and may leave (P6). */
 export default async function CommunicationsPage({ params, searchParams }: PageProps) {
-  const { portal, request, caller } = await getPagePortal((await params).slug);
+  const { portal, request, caller, t } = await getPagePortal((await params).slug);
   const customer = await request.findCustomer();
   const token = await mailOf(portal, (await searchParams).mail);
   if (customer === null)
@@ -33,11 +32,7 @@ export default async function CommunicationsPage({ params, searchParams }: PageP
     );
   const initial = await caller.communications.read();
   return (
-    <PortalShell
-      place="communications"
-      title={portalWords(portal.language).communications.title}
-      name={customer.name}
-    >
+    <PortalShell place="communications" title={t("communications.title")} name={customer.name}>
       <Communications initial={initial} />
       {token !== null && <BackToMail token={token} />}
     </PortalShell>

@@ -5,6 +5,7 @@ import { clientAddress } from "#web/server/auth/client-address.ts";
 import { allowedOrigins, isOwnOrigin } from "#web/server/http/origins.ts";
 import { receiveBody } from "#web/server/http/receive-body.ts";
 import { route } from "#web/server/http/route.ts";
+import { chosenLanguage, wantedLanguage } from "#web/server/language/wanted-language.ts";
 import { describeBrowser } from "#web/server/portal/describe-browser.ts";
 import { portalOf } from "#web/server/portal/find-customer.ts";
 import { browserMarkOf, sessionCookieOf } from "#web/server/portal/portal-cookies.ts";
@@ -28,8 +29,14 @@ export const POST = route<RouteContext>("portal-sign-in", async (request, { para
   if (typeof body === "string") throw new PackpostError("invalid_input", "The request could not be read.");
   const input = signInSchema.parse(readJson(body));
   const mark = browserMarkOf(request.headers);
-  const browser = { hash: mark.hash, device: describeBrowser(request.headers.get("user-agent")) };
-  const answer = await answerAtDoor({ portal, browser, address: clientAddress(request.headers) }, input);
+  const browser = {
+    hash: mark.hash,
+    device: describeBrowser(request.headers.get("user-agent")),
+    language: chosenLanguage(request.headers),
+  };
+  const language = wantedLanguage(request.headers, null, portal.language);
+  const address = clientAddress(request.headers);
+  const answer = await answerAtDoor({ portal, browser, language, address }, input);
   const headers = new Headers({ "cache-control": "no-store", "referrer-policy": "no-referrer" });
   if (mark.cookie !== null) headers.append("set-cookie", mark.cookie);
   if (answer.outcome !== "signed_in") return Response.json(answer, { headers });

@@ -1,6 +1,5 @@
 import { strangerActor } from "@packpost/core/access/actor";
 import { readLink } from "@packpost/core/portal/read-link";
-import { portalWords } from "@packpost/core/portal/words/portal-words";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { DoorCard } from "#web/features/portal/door/door-card.tsx";
@@ -15,23 +14,22 @@ interface PageProps {
 }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const { portal } = await getPagePortal((await params).slug);
-  return { title: portalWords(portal.language).door.title };
+  const { t } = await getPagePortal((await params).slug);
+  return { title: t("door.title") };
 }
 
 /** Where the link of a sign-in mail leads. Looking changes nothing: scanners look (T47). */
 export default async function LinkPage({ params }: PageProps) {
   const { slug, link } = await params;
-  const { portal } = await getPagePortal(slug);
-  const words = portalWords(portal.language).door;
+  const { portal, t } = await getPagePortal(slug);
   const ctx = await verbContext(portal.organisationId, strangerActor);
   const { hash: browserHash } = browserMarkOf(await headers());
   const found = await readLink({ ctx, input: { link: link.toLowerCase(), browserHash } });
   if (found.state !== "ended") return <LinkDoor link={link} address={found.address} state={found.state} />;
   return (
-    <DoorCard organisation={portal.name} title={words.linkEndedTitle}>
-      <p>{words.linkEnded}</p>
-      <HomeLink slug={slug}>{words.newCode}</HomeLink>
+    <DoorCard organisation={portal.name} title={t("door.linkEndedTitle")}>
+      <p>{t("door.linkEnded")}</p>
+      <HomeLink slug={slug}>{t("door.newCode")}</HomeLink>
     </DoorCard>
   );
 }

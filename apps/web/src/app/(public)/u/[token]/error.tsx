@@ -1,0 +1,4 @@
+"use client";
+
+/** In the language of the page. */
+export { default } from "../../error.tsx";
