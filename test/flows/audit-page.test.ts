@@ -1,3 +1,4 @@
+import type { Role } from "@packpost/core/access/permissions";
 import { auditSubjects } from "@packpost/core/audit-deeds";
 import { parse } from "csv-parse/sync";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -13,7 +14,9 @@ let stranger: TestOrganisation;
 let campaignId = "";
 
 const caller = (role: "owner" | "admin" = "owner", of = organisation) => web.as(of, role);
-const idOf = async (role: string) => {
+const idOf = async (role: Role) => {
+  // They are there once they have been asked for.
+  await web.as(organisation, role);
   const { rows } = await world.owner.query(
     "select id from staff_member where organisation_id = $1 and role = $2",
     [organisation.ctx.organisationId, role],
