@@ -62,7 +62,14 @@ export function procedureInputs({
     "audience.count": { campaignId, passId },
     "audience.countMissing": { campaignId, passId, fields: ["first_name"] },
     "audience.list": { campaignId, passId, filter: { kind: "reason", reason: "unsubscribed" }, ...page },
-    "campaign.list": { statuses: ["draft"], archived: false, sort: "date", order: "desc", ...page },
+    "campaign.list": {
+      awaitsApproval: true,
+      statuses: ["draft"],
+      archived: false,
+      sort: "date",
+      order: "desc",
+      ...page,
+    },
     "campaign.get": one,
     "campaign.create": { name: "Spring" },
     "campaign.edit": {
@@ -186,6 +193,16 @@ export function procedureInputs({
     "schedule.move": { ...visit, appointmentId: someId, seenStart: new Date("2026-11-29T10:00:00Z") },
     "schedule.cancel": { appointmentId: someId },
     "schedule.restore": { appointmentId: someId },
+    "audit.list": {
+      ...{ actor: someId, subject: "campaign", subjectId: someId, from: "2026-11-01", to: "2026-11-30" },
+      ...{ cursor: null, pageSize: 50 },
+    },
+    "audit.get": { entryId: someId },
+    "audit.doers": undefined,
+    "campaign.approval.get": one,
+    "campaign.approval.approve": { requestId: someId },
+    "campaign.approval.decline": { requestId: someId, note: "Too many of them" },
+    "campaign.approval.withdraw": { requestId: someId },
     "settings.get": undefined,
     "settings.edit": {
       section: "organisation",

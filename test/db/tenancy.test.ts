@@ -67,6 +67,8 @@ beforeAll(async () => {
     insert into manual_recipient (organisation_id, campaign_id, list, position, text, problem, brought_by)
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
     insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign;
+    insert into campaign_reach (organisation_id, broadcast_id, numbers) select organisation_id, id, '{}' from campaign;
+    insert into send_request (organisation_id, campaign_id, asked_by, version, people, numbers) select organisation_id, id, author_id, 1, 1, '{}' from campaign;
     insert into pass_audience (organisation_id, pass_id, as_of, evaluated_at, today) select organisation_id, id, pg_current_snapshot(), now(), current_date from pass;
     insert into pass_audience_part (organisation_id, pass_id, reasons, numbers, people) select organisation_id, id, 0, '{}', 0 from pass;
     insert into broadcast (organisation_id, id, kind) select id, id, 'alert' from organisation;

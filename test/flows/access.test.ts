@@ -2,6 +2,7 @@ import { roles } from "@packpost/core/access/permissions";
 import { TRPCError } from "@trpc/server";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { apiCalls, apiCallsOfNothing } from "../support/api-calls.ts";
+import { auditCalls } from "../support/audit-calls.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { settingsCalls } from "../support/settings-calls.ts";
@@ -23,15 +24,12 @@ const soon = new Date(Date.now() + 3 * 86_400_000).toISOString().slice(0, 10);
 const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>> = {
   ...apiCalls,
   ...staffCalls,
+  ...auditCalls,
   "campaign.history": (caller, { campaignId }) => caller.campaign.history({ campaignId }),
   "campaign.sending.time": (caller) => caller.campaign.sending.time({ date: soon, time: "10:00" }),
   "campaign.sending.schedule": (caller, { campaignId }) =>
     caller.campaign.sending.schedule({
-      campaignId,
-      version: 2,
-      confirmedCount: 1,
-      date: soon,
-      time: "10:00",
+      ...{ campaignId, version: 2, confirmedCount: 1, date: soon, time: "10:00" },
     }),
   "campaign.sending.reschedule": (caller, { campaignId }) =>
     caller.campaign.sending.reschedule({ campaignId, seenSendAt: null, date: soon, time: "10:00" }),
@@ -121,11 +119,12 @@ const calls: Record<string, (caller: Caller, target: Target) => Promise<unknown>
   ...settingsCalls,
 };
 
-/** FEATURES.md "Who may what", for what there is yet. */
-/** `live.watch` is for everybody: each topic asks for its own permission. */
+/** FEATURES.md "Who may what"; `live.watch` is for everybody: each topic asks for its own permission. */
 const basicMay = ["live.watch"];
 const seniorMayNot = Object.keys(calls).filter((name) =>
-  /^(campaign\.(sending|history)|suppression|settings|apiKey|webhookOut|staff)(\.|$)/.test(name),
+  /^(campaign\.(sending|history|approval\.(approve|decline|withdraw))|suppression|settings|audit|apiKey|webhookOut|staff)(\.|$)/.test(
+    name,
+  ),
 );
 
 const ownersAlone = ["settings.testProviderKey", "settings.removeProviderKey"];
@@ -212,6 +211,8 @@ describe("another organisation's campaign, pass and customer", () => {
           "campaign.entries.suggest",
           "pass.list",
           "pass.add",
+          "audit.list",
+          "audit.doers",
           "suppression.list",
           "suppression.sync",
           "suppression.add",
@@ -249,7 +250,7 @@ describe("another organisation's campaign, pass and customer", () => {
     };
     for (const [name, call] of Object.entries(calls)) {
       if (
-        /^(audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|(suppression|apiKey|webhookOut)\.(list|sync|add|create)$|^pass\.(list|add|rename)$|^staff\.(list|invite)$/.test(
+        /^(audience|settings)\.|campaign\.(list|create|sending\.time|entries\.suggest)|(audit|suppression|apiKey|webhookOut)\.(list|doers|sync|add|create)$|^pass\.(list|add|rename)$|^staff\.(list|invite)$/.test(
           name,
         ) ||
         answersWithNothing.includes(name)

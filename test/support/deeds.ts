@@ -61,3 +61,14 @@ export const settingsDeeds = (
     action: "settings.sending_allowed",
   },
 });
+
+/** What the first word of some actions is done to. */
+export const subjects = new Map([
+  ["settings", "organisation"],
+  ["texting", "organisation"],
+  ["conversation", "thread"],
+  ["preference", "customer"],
+  ["application", "customer"],
+  ["registration", "pet"],
+  ["transaction", "customer"],
+]);

@@ -1,6 +1,7 @@
 import { Audit } from "@packpost/db/entities/audit.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
+import type { AuditAction, AuditSubject } from "./audit-deeds.ts";
 import type { Context } from "./context.ts";
 
 /**
@@ -11,7 +12,12 @@ import type { Context } from "./context.ts";
 export function writeAudit(
   em: EntityManager,
   ctx: Context,
-  entry: { action: string; subjectKind: string; subjectId: string; detail?: Record<string, unknown> },
+  entry: {
+    action: AuditAction;
+    subjectKind: AuditSubject;
+    subjectId: string;
+    detail?: Record<string, unknown>;
+  },
 ): void {
   em.create(Audit, {
     organisationId: ctx.organisationId,
@@ -29,8 +35,8 @@ export async function writeAudits(
   em: EntityManager,
   ctx: Context,
   entries: readonly {
-    action: string;
-    subjectKind: string;
+    action: AuditAction;
+    subjectKind: AuditSubject;
     subjectId: string;
     detail: Record<string, unknown>;
   }[],

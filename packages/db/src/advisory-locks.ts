@@ -22,4 +22,8 @@ export const advisoryLocks = {
   upserts: 7308,
   /** The names of passes. */
   passNames: 7309,
+  /** Whom a campaign has reached, while that is written down. */
+  campaignReach: 7310,
+  /** Claims of an organisation that limits how many campaigns a mailbox gets. */
+  frequency: 7311,
 } as const;

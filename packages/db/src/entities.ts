@@ -17,6 +17,7 @@ import { Broadcast } from "./entities/broadcast.entity.ts";
 import { BroadcastChart } from "./entities/broadcast-chart.entity.ts";
 import { BroadcastTally } from "./entities/broadcast-tally.entity.ts";
 import { Campaign } from "./entities/campaign.entity.ts";
+import { CampaignReach } from "./entities/campaign-reach.entity.ts";
 import { CampaignReview } from "./entities/campaign-review.entity.ts";
 import { Click } from "./entities/click.entity.ts";
 import { Conversation } from "./entities/conversation.entity.ts";
@@ -77,6 +78,7 @@ import { ReplyAddress } from "./entities/reply-address.entity.ts";
 import { RestoreReconciliation } from "./entities/restore-reconciliation.entity.ts";
 import { SavedReply } from "./entities/saved-reply.entity.ts";
 import { ScheduledMessage } from "./entities/scheduled-message.entity.ts";
+import { SendRequest } from "./entities/send-request.entity.ts";
 import { Sender } from "./entities/sender.entity.ts";
 import { SenderCheck } from "./entities/sender-check.entity.ts";
 import { SignInChallenge } from "./entities/sign-in-challenge.entity.ts";
@@ -116,6 +118,7 @@ export const entities = [
   Broadcast,
   Campaign,
   ManualRecipient,
+  CampaignReach,
   CampaignReview,
   BroadcastChart,
   BroadcastTally,
@@ -148,6 +151,7 @@ export const entities = [
   RateLimit,
   Recipient,
   Registration,
+  SendRequest,
   Sender,
   SenderCheck,
   StaffMember,

@@ -1,5 +1,13 @@
 /** The closed lists that tables, verbs and pages share, each in one place. No imports: pages load them too. */
 
+/** What becomes of a question whether a campaign may be sent (C7). */
+export const sendRequestStates = ["waiting", "approved", "declined", "withdrawn", "void"] as const;
+export type SendRequestState = (typeof sendRequestStates)[number];
+
+/** Why an approval would not hold any more: it is to be asked for anew. */
+export const voidReasons = ["edited", "audience_changed", "time_passed", "asker_left", "asked_anew"] as const;
+export type VoidReason = (typeof voidReasons)[number];
+
 /** Languages that our own words to customers exist in. */
 export const languageCodes = ["en", "es", "fr", "de"] as const;
 export type Language = (typeof languageCodes)[number];
@@ -126,7 +134,7 @@ export const mergeKinds = ["customers", "families", "split"] as const;
 export type MergeKind = (typeof mergeKinds)[number];
 
 /** What a notice is about (C7, C17). */
-export const noticeSubjects = ["pause", "unconfirmed"] as const;
+export const noticeSubjects = ["pause", "unconfirmed", "approval"] as const;
 export type NoticeSubject = (typeof noticeSubjects)[number];
 
 /** What stands in a thread (V1): what people say, notes among staff, what happened, and what has no effect on anybody's unread. */

@@ -7,7 +7,7 @@ it("puts the bit of each reason into a statement, and the rows of all of them", 
     "select 256 | 131072, '{}'",
   );
   expect(putReasonBits("values {{reason_codes}}")).toMatch(
-    /^values \(1, 'application_none'\), .*\(262144, 'already_received'\), .*\(1073741824, 'invalid_number'\)$/,
+    /^values \(1, 'application_none'\), .*\(262144, 'already_received'\), .*\(1073741824, 'invalid_number'\), \(\(-2147483648\)::int, 'had_enough'\)$/,
   );
 });
 
@@ -17,5 +17,5 @@ it("refuses a word that is no reason", () => {
 
 it("has a bit of its own for each reason", () => {
   const bits = Object.values(reasonBits);
-  expect(bits.reduce<number>((sum, bit) => sum + bit, 0)).toBe(2 ** bits.length - 1);
+  expect(bits.reduce<number>((sum, bit) => sum + bit, 0)).toBe(-1); // all 32 of them
 });

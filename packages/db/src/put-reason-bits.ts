@@ -11,13 +11,16 @@ export function putReasonBits(migration: string): string {
     if (word === "reason_codes") return rowsOfReasons();
     const bit = bits.get(word);
     if (bit === undefined) throw new Error(`{{${word}}} is no reason of reason-bits.ts`);
-    return String(bit);
+    return bit < 0 ? `(${bit})::int` : String(bit);
   });
 }
 
 function rowsOfReasons(): string {
-  return [...bits]
-    .toSorted(([, one], [, other]) => one - other)
-    .map(([code, bit]) => `(${bit}, '${code}')`)
-    .join(", ");
+  return (
+    [...bits]
+      // By the place of the bit: that of the sign comes last. PostgreSQL reads its number as a bigint's.
+      .toSorted(([, one], [, other]) => (one >>> 0) - (other >>> 0))
+      .map(([code, bit]) => `(${bit < 0 ? `(${bit})::int` : bit}, '${code}')`)
+      .join(", ")
+  );
 }

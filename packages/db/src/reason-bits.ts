@@ -1,7 +1,7 @@
 /**
  * Why somebody will not receive a campaign (C4) or an alert (A11, A12, A14), each a bit, in the order in which people are told about them. The one list:
  * migrations name a bit as `{{no_email}}` and all of them as `{{reason_codes}}`. Rows keep the bits, so a bit never changes its
- * meaning; a new reason takes the next one, and a migration that replaces `reason_codes()`. No imports: the browser uses it too.
+ * meaning; all are taken (had_enough has the one of the sign), so the next reason needs wider columns, and a migration that replaces `reason_codes()`. No imports: the browser uses it too.
  */
 export const reasonBits = {
   application_none: 1,
@@ -23,6 +23,7 @@ export const reasonBits = {
   excluded_by_hand: 32768,
   same_mailbox: 65536,
   already_received: 262144,
+  had_enough: -2147483648,
   no_number: 524288,
   not_textable: 1048576,
   opted_out: 2097152,

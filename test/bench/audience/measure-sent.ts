@@ -1,4 +1,5 @@
 import { countAudience } from "@packpost/core/audience/count-audience";
+import { countFailed } from "@packpost/core/audience/count-failed";
 import { listAudience } from "@packpost/core/audience/list-audience";
 import { claimBatch } from "@packpost/core/broadcast/claim-batch";
 import { nextStep } from "@packpost/core/broadcast/next-step";
@@ -12,7 +13,8 @@ import { explainRecipient } from "@packpost/core/campaign/report/explain-recipie
 import { exportRecipients } from "@packpost/core/campaign/report/export-recipients";
 import { listLinks } from "@packpost/core/campaign/report/list-links";
 import { listRecipients } from "@packpost/core/campaign/report/list-recipients";
-import { countFailed, resendToFailed } from "@packpost/core/campaign/send/resend-to-failed";
+import { listCampaignsSchema } from "@packpost/core/campaign/schemas";
+import { resendToFailed } from "@packpost/core/campaign/send/resend-to-failed";
 import { encodeCursor } from "@packpost/core/paging/cursor";
 import { inOrganisation } from "@packpost/db/orm";
 import { DEFAULT_TIMINGS } from "@packpost/workflows/campaign/contract";
@@ -50,7 +52,7 @@ export async function measureSent(watch: StopWatch, audience: BenchAudience): Pr
   await watch.read("list of campaigns", () =>
     listCampaigns({
       ctx,
-      input: { search: "", statuses: [], archived: false, sort: "opened", order: "desc", pageSize: 50 },
+      input: listCampaignsSchema.parse({ sort: "opened", pageSize: 50 }),
     }),
   );
   for (const range of ["hour", "all"] as const)

@@ -4,6 +4,7 @@ export type SettingsPart =
   | "Organisation"
   | "Sender"
   | "Pace"
+  | "Approval"
   | "Mass text alerts"
   | "How long reports are kept"
   | "Stop all sending";
@@ -18,6 +19,7 @@ const pageOf = {
   Organisation: "general",
   Sender: "sending",
   Pace: "sending",
+  Approval: "sending",
   "Mass text alerts": "texting",
   "How long reports are kept": "data",
   "Stop all sending": "sending",

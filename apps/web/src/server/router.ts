@@ -3,6 +3,7 @@ import { accountRouter } from "./routers/account/account.ts";
 import { alertRouter } from "./routers/alert.ts";
 import { apiKeyRouter } from "./routers/api-key.ts";
 import { audienceRouter } from "./routers/audience.ts";
+import { auditRouter } from "./routers/audit.ts";
 import { campaignRouter } from "./routers/campaign.ts";
 import { conversationRouter } from "./routers/conversation.ts";
 import { customerRouter } from "./routers/customer.ts";
@@ -23,6 +24,7 @@ export const appRouter = createRouter({
   alert: alertRouter,
   apiKey: apiKeyRouter,
   audience: audienceRouter,
+  audit: auditRouter,
   campaign: campaignRouter,
   conversation: conversationRouter,
   customer: customerRouter,

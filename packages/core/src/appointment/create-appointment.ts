@@ -47,7 +47,7 @@ export async function createAppointment({
       if (made !== null) return made;
       throw idTaken();
     }
-    const subject = { subjectKind: "appointment", subjectId: id };
+    const subject = { subjectKind: "appointment", subjectId: id } as const;
     writeAudit(em, ctx, { action: "appointment.created", ...subject, detail: { staffMember, startsAt } });
     return { outcome: "created", startsAt };
   });

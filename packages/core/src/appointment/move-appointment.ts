@@ -39,7 +39,7 @@ export async function moveAppointment({
     if (appointment === null) throw noSuchAppointment();
     if (moved === 0)
       return { outcome: "changed", startsAt: appointment.startsAt, status: appointment.status };
-    const subject = { subjectKind: "appointment", subjectId: input.appointmentId };
+    const subject = { subjectKind: "appointment", subjectId: input.appointmentId } as const;
     const detail = { from: input.seenStart, to: startsAt, staffMember: input.staffMemberId };
     writeAudit(em, ctx, { action: "appointment.moved", ...subject, detail });
     return { outcome: "moved", startsAt };

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from "kysely";
 import { belongsToResend } from "./failed-people-sql.ts";
+import { enoughFor, HAD_ENOUGH_BIT, hasHadEnough } from "./had-enough-sql.ts";
 import { listedOn, listedPeople, NO_ELIGIBILITY_BITS, reasonsByHand } from "./manual-lists-sql.ts";
 import { reasonBit } from "./reasons.ts";
 
@@ -56,6 +57,7 @@ export function audienceOf(key: AudienceKey, among?: RawBuilder<unknown>): RawBu
   const { outside, sharing, held, listed, mine } = partsOf(key, among);
   return sql<AudienceRow>`(
     with clock as materialized (${clockNow}),
+    enough as materialized (${enoughFor(key.campaignId)}),
     outside as materialized (${outside}),
     sharing as materialized (${sharing})
     select ${held}
@@ -79,6 +81,7 @@ export function audienceByName(
   const { outside, sharing, held, listed, mine } = partsOf(key);
   return sql<AudienceRow & { search_key: string }>`(
     with clock as materialized (${clockNow}),
+    enough as materialized (${enoughFor(key.campaignId)}),
     outside as materialized (${outside}),
     sharing as materialized (${sharing})
     (select ${held}, wanted.search_key
@@ -122,8 +125,10 @@ function partsOf(key: AudienceKey, among?: RawBuilder<unknown>) {
   // `in (…)` inside an expression is always hashed, whatever the planner believes of lists and arrays.
   const wanted =
     among === undefined ? sql`true` : sql`(listed.customer_id in (select unnest(${among}))) is true`;
-  const yields = (customerId: string) =>
-    sql`case when ${sql.ref(customerId)} in (select customer_id from sharing where place > 1) then ${sql.lit(reasonBit("same_mailbox"))} else 0 end`;
+  // All at a mailbox have had enough, or nobody: then nobody receives in their stead.
+  const yields = (row: "eligibility" | "outside") =>
+    sql`case when ${hasHadEnough(sql.ref(`${row}.number`))} then ${HAD_ENOUGH_BIT}
+      when ${sql.ref(`${row}.customer_id`)} in (select customer_id from sharing where place > 1) then ${sql.lit(reasonBit("same_mailbox"))} else 0 end`;
   return {
     mine,
     outside: sql`
@@ -150,10 +155,10 @@ function partsOf(key: AudienceKey, among?: RawBuilder<unknown>) {
         select * from customer where organisation_id = app_organisation_id() and id = candidate.customer_id offset 0) customer`,
     held: sql`
       eligibility.customer_id, eligibility.number, eligibility.email_key, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at,
-      ${added} as added, ${reasons} | ${yields("eligibility.customer_id")} as reasons`,
+      ${added} as added, ${reasons} | ${yields("eligibility")} as reasons`,
     listed: sql`
       outside.customer_id, outside.number, outside.email_key, null::date as valid_through, null::date as first_expiry, outside.last_contact_at,
-      outside.added, outside.reasons | ${yields("outside.customer_id")} as reasons`,
+      outside.added, outside.reasons | ${yields("outside")} as reasons`,
   };
 }
 

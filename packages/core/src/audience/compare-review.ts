@@ -32,11 +32,27 @@ export function compareReview(
   key: AudienceKey,
   reviewId: string | null,
 ): Promise<z.infer<typeof rowSchema>> {
+  return compareNumbers(
+    em,
+    key,
+    sql`select numbers from campaign_review
+      where id = ${reviewId}::uuid and campaign_id = ${key.campaignId} and organisation_id = ${ctx.organisationId}`,
+  );
+}
+
+/**
+ * The same against whatever numbers were kept.
+ * @param earlier a select of at most one row with `numbers`
+ */
+export function compareNumbers(
+  em: EntityManager,
+  key: AudienceKey,
+  earlier: RawBuilder<unknown>,
+): Promise<z.infer<typeof rowSchema>> {
   return readReceivers(em, key, async (present) => {
     const { rows } = await sql`
       ${present}, review as materialized (
-        select numbers from campaign_review
-        where id = ${reviewId}::uuid and campaign_id = ${key.campaignId} and organisation_id = ${ctx.organisationId}
+        ${earlier}
       ), difference as materialized (
         select present.numbers - review.numbers as joined, review.numbers - present.numbers as gone from present, review
       )

@@ -7,7 +7,7 @@ import { findOpenEntries, type OpenEntries } from "../manual-recipients/find-ope
 import { type AudienceKey, audienceOf, organisationToday } from "./audience-sql.ts";
 import { findFewFailed } from "./find-few-failed.ts";
 import { followPassAudience } from "./keep-pass-audience.ts";
-import { changesOf, evaluatedSince, keptParts } from "./pass-audience-sql.ts";
+import { changesOf, evaluatedSince, keptCounts } from "./pass-audience-sql.ts";
 import { type ReasonCode, reasonBit, reasonCodes } from "./reasons.ts";
 import type { CountAudienceInput } from "./schemas.ts";
 
@@ -59,7 +59,7 @@ async function countKept(em: EntityManager, key: AudienceKey): Promise<Group[] |
     with ${changesOf(key.passId)}, ${evaluatedSince(key)}
     select (
       select coalesce(jsonb_agg(jsonb_build_object('reasons', reasons, 'added', added, 'people', people)), '[]') from (
-        select reasons, false as added, people from ${keptParts} part
+        select reasons, false as added, people from ${keptCounts} part
         union all
         select reasons, added, count(*) from evaluated group by reasons, added) counted) as groups
     from kept`.execute(em.getKysely());

@@ -17,6 +17,8 @@ export interface Reason {
   source?: string;
   /** The mailbox unsubscribed, not this person (C18): who said it there, "" = nobody whom we know. */
   by?: string;
+  /** The campaigns that were enough, newest first. */
+  campaigns?: string[];
   /** The provider's own words, who receives instead, or what is wrong with the address. */
   providerMessage?: string;
 }
@@ -74,6 +76,11 @@ function explain(code: ReasonCode, facts: ReasonFacts, email: string | null): Re
     }
     case "silent":
       return { code, at: facts.last_contact_at };
+    case "had_enough": {
+      const [newest] = facts.lately ?? [];
+      if (newest === undefined) return { code };
+      return { code, at: newest.at, campaigns: (facts.lately ?? []).map(({ name }) => name) };
+    }
     case "same_mailbox":
       return facts.mailbox_taken_by === null ? { code } : { code, providerMessage: facts.mailbox_taken_by };
     default:

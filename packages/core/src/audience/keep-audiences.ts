@@ -1,8 +1,8 @@
 import { Pass } from "@packpost/db/entities/pass.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import type { Context } from "../context.ts";
+import { NO_CAMPAIGN } from "./had-enough-sql.ts";
 import { keepPassAudience } from "./keep-pass-audience.ts";
-import { NO_CAMPAIGN } from "./pass-audience-sql.ts";
 
 /**
  * Keeps the audience of each pass ready before anybody asks: after midnight, an import, or on a pass's first day, a million people

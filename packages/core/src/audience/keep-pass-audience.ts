@@ -3,7 +3,9 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { type AudienceKey, audienceOf, clockNow } from "./audience-sql.ts";
-import { changesOf, evaluatedSince, keptParts, NO_CAMPAIGN } from "./pass-audience-sql.ts";
+import { NO_CAMPAIGN } from "./had-enough-sql.ts";
+import { keepReach } from "./keep-reach.ts";
+import { changesOf, evaluatedSince, keptParts } from "./pass-audience-sql.ts";
 import { howMany, numbersByReasons } from "./review-sql.ts";
 
 /** Fewer changes are evaluated at each look, which costs less than writing millions of numbers down again. */
@@ -17,6 +19,7 @@ const stateSchema = z.object({ known: z.boolean(), changed: z.number(), resend: 
  *   writing them down
  */
 export async function followPassAudience(em: EntityManager, key: AudienceKey): Promise<boolean> {
+  await keepReach(em, key.campaignId);
   const state = await stateOf(em, key);
   return state !== "stale" || (await inTurn(em, key, (pass) => evaluateChanged(em, pass)));
 }

@@ -6,14 +6,12 @@ import {
   eligibilityReasons,
   withTheirMailboxes,
 } from "./audience-sql.ts";
+import { enoughFor, HAD_ENOUGH_BIT, hasHadEnough } from "./had-enough-sql.ts";
 import { listedPeople, reasonsByHand } from "./manual-lists-sql.ts";
 import { howMany } from "./review-sql.ts";
 
 /** If more have changed or are listed, everybody is evaluated, which then is the quicker way. */
 const MOST = 30_000;
-
-/** A campaign that there is not: nobody is on its lists. */
-export const NO_CAMPAIGN = "00000000-0000-0000-0000-000000000000";
 
 /**
  * CTEs: of whom something has changed since the audience of a pass was evaluated. `known` is its row of pass_audience, empty where
@@ -65,7 +63,8 @@ export function changesOf(passId: string): RawBuilder<unknown> {
  */
 export function evaluatedSince(key: AudienceKey): RawBuilder<unknown> {
   return sql`
-    named as materialized (
+    enough as materialized (${enoughFor(key.campaignId)}
+    ), named as materialized (
       select listed.customer_id, listed.added, eligibility.number, eligibility.mailbox_shared,
         ${reasonsByHand(eligibilityReasons, sql`listed.added`, sql`listed.excluded`)} as reasons
       from known cross join clock cross join (
@@ -87,7 +86,7 @@ export function evaluatedSince(key: AudienceKey): RawBuilder<unknown> {
     ), evaluated as materialized (
       select audience.number, audience.reasons, audience.added from ${audienceOf(key, sql`(select ids from among)`)} audience
       union all
-      select number, reasons, added from alone where (customer_id in (select unnest(ids) from among)) is not true
+      select number, reasons | case when ${hasHadEnough(sql`number`)} then ${HAD_ENOUGH_BIT} else 0 end, added from alone where (customer_id in (select unnest(ids) from among)) is not true
     ), kept as materialized (
       select known.*, coalesce((
         select range_agg(int8range(customer.number, customer.number, '[]'))
@@ -100,15 +99,24 @@ export function evaluatedSince(key: AudienceKey): RawBuilder<unknown> {
         and not exists (select from campaign where organisation_id = app_organisation_id() and id = ${key.campaignId} and parent_id is not null))`;
 }
 
-/** After {@link evaluatedSince}: the parts of `kept`, each without whoever was evaluated again. */
+/** After {@link evaluatedSince}: the parts of `kept`, each without whoever was evaluated again; what nobody keeps, that somebody has had enough, is not in them. */
 export const keptParts: RawBuilder<unknown> = sql`(
   select part.reasons, part.numbers - kept.looked as numbers,
     part.people - case when isempty(kept.looked) then 0 else ${howMany(sql`part.numbers * kept.looked`)} end as people
   from kept cross join lateral (
     select * from pass_audience_part where organisation_id = app_organisation_id() and pass_id = kept.pass_id offset 0) part)`;
 
+/** After {@link evaluatedSince}: {@link keptParts} with whoever has had enough campaigns lately apart, as rows (reasons, people). */
+export const keptCounts: RawBuilder<unknown> = sql`(
+  select counted.reasons, counted.people
+  from ${keptParts} part cross join enough
+  cross join lateral (
+    select case when enough.numbers is null then 0 else ${howMany(sql`part.numbers * enough.numbers`)} end as enough) had
+  cross join lateral (values (part.reasons, part.people - had.enough), (part.reasons | ${HAD_ENOUGH_BIT}, had.enough)) counted (reasons, people)
+  where counted.people > 0)`;
+
 /** After {@link evaluatedSince}: the numbers of whoever would receive now, as a sub-select of one row `numbers`; of none without `kept`. */
 export const keptReceivers: RawBuilder<unknown> = sql`(
-  select coalesce((select numbers from ${keptParts} part where reasons = 0), '{}')
+  select coalesce((select numbers from ${keptParts} part where reasons = 0), '{}') - coalesce((select numbers from enough), '{}')
     + coalesce((select range_agg(int8range(number, number, '[]')) from evaluated where reasons = 0), '{}') as numbers
   from kept)`;

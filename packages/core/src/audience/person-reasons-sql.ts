@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
 import { blockedBy } from "../address/blocked-by-sql.ts";
 import { eligibilityReasons, mailboxOrder } from "./audience-sql.ts";
+import { HAD_ENOUGH_BIT } from "./had-enough-sql.ts";
 import { listedOn, PASS_RULE_BITS } from "./manual-lists-sql.ts";
 import { bitsOf, reasonBit } from "./reasons.ts";
 
@@ -40,6 +41,8 @@ export interface ReasonFacts extends ConsentFacts {
   last_contact_at: string;
   /** Who receives in this person's stead at the shared mailbox. */
   mailbox_taken_by: string | null;
+  /** The campaigns that their mailbox had lately, newest first; absent in what was frozen before they were counted. */
+  lately?: { name: string; at: string }[] | null;
 }
 
 /**
@@ -105,6 +108,12 @@ export function reasonFacts({ campaignId, passId }: FactsKey): RawBuilder<Reason
       from pet left join registration on registration.organisation_id = pet.organisation_id
         and registration.pet_id = pet.id and registration.pass_id = ${passId}
       where pet.organisation_id = app_organisation_id() and pet.family_id = person.family_id) end,
+    'lately', case when person.reasons & ${HAD_ENOUGH_BIT} <> 0 then (
+      select jsonb_agg(jsonb_build_object('name', recent.name, 'at', recent.at) order by recent.at desc)
+      from recent_campaigns(${campaignId}::uuid) recent cross join lateral (
+        select from recipient got
+        where got.organisation_id = app_organisation_id() and got.broadcast_id = recent.broadcast_id and got.email_key = person.email_key
+          and got.skipped_at is null and has_reached(got.status, got.delivered_at) offset 0) got) end,
     'last_contact_at', person.last_contact_at,
     'mailbox_taken_by', case when person.reasons & ${sql.lit(reasonBit("same_mailbox"))} <> 0 then (
       select btrim(customer.first_name || ' ' || customer.last_name)

@@ -3,6 +3,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import type { NextStep, SendTimings } from "@packpost/workflows/campaign/contract";
 import { sql } from "kysely";
 import * as z from "zod";
+import { expireRequest } from "../campaign/approval/expire-request.ts";
 import { sumBuckets } from "../campaign/buckets.ts";
 import { campaignStatuses } from "../campaign/enums.ts";
 import { readTally } from "../campaign/progress/sum-tally.ts";
@@ -85,7 +86,11 @@ interface Reading {
 /** What is next by the row alone, whatever the provider owes an answer about. */
 async function stepOf({ em, ctx, input, row }: Reading): Promise<NextStep | Begin> {
   switch (row.status) {
-    case "draft":
+    case "draft": {
+      // It may wait for a person to approve it, and its time may come before.
+      const ms = row.kind === "campaign" ? await expireRequest(em, ctx, input.broadcastId) : null;
+      return ms === null ? { do: "end" } : { do: "wait", ms, why: "Wait for an approval" };
+    }
     case "sent":
       return { do: "end" };
     case "cancelled":

@@ -2,6 +2,7 @@ import type { BroadcastKind, BroadcastStatus } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { writeAudit } from "../audit.ts";
+import type { BroadcastDeed } from "../audit-deeds.ts";
 import type { Context } from "../context.ts";
 
 /** A guarded change of a status: "set X where the state is Y". */
@@ -13,7 +14,7 @@ export interface BroadcastChange {
   readonly set?: RawBuilder<unknown>;
   readonly and?: RawBuilder<unknown>;
   /** For the audit: past tense, behind the kind's name. */
-  readonly happened: string;
+  readonly happened: BroadcastDeed;
   readonly detail?: Record<string, unknown>;
 }
 

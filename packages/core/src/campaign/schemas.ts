@@ -48,6 +48,8 @@ export const listCampaignsSchema = pageSchema.extend({
   statuses: z.array(z.enum(campaignStatuses)).default([]),
   /** The archive alone, or all but the archive. */
   archived: z.boolean().default(false),
+  /** Only what waits for a person to approve it (C7). */
+  awaitsApproval: z.boolean().default(false),
   sort: z.enum(campaignSorts).default("date"),
   order: z.enum(["asc", "desc"]).default("desc"),
 });

@@ -38,7 +38,7 @@ export async function assignThread({
       update thread set assigned_to = ${staffMemberId}::uuid where organisation_id = ${organisationId} and id = ${thread.id}`.execute(
       em.getKysely(),
     );
-    const subject = { subjectKind: "thread", subjectId: thread.id };
+    const subject = { subjectKind: "thread", subjectId: thread.id } as const;
     writeAudit(em, ctx, { action: "conversation.assigned", ...subject, detail: { staffMemberId } });
   });
 }

@@ -33,7 +33,7 @@ export async function openErrors({
   requirePermission(ctx, "customer.import");
   const one = await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const found = await readImport(em, ctx, input.importId);
-    const subject = { subjectKind: "import", subjectId: found.id };
+    const subject = { subjectKind: "import", subjectId: found.id } as const;
     writeAudit(em, ctx, {
       action: "import.errors_exported",
       ...subject,

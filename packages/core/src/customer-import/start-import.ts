@@ -45,7 +45,7 @@ export async function confirmImport({
       before,
       sql`state = 'running', confirmed_by = ${staffIdOf(ctx)}, confirmed_at = app_now()`,
     );
-    const subject = { subjectKind: "import", subjectId: before.id };
+    const subject = { subjectKind: "import", subjectId: before.id } as const;
     writeAudit(em, ctx, {
       action: "import.confirmed",
       ...subject,
@@ -65,7 +65,7 @@ export async function undoImport({ ctx, input }: { ctx: Context; input: StartImp
         effect: "Nothing was changed.",
       });
     await setOff(em, ctx, before, sql`state = 'undoing', undone_by = ${staffIdOf(ctx)}, kept = 0`, false);
-    const subject = { subjectKind: "import", subjectId: before.id };
+    const subject = { subjectKind: "import", subjectId: before.id } as const;
     writeAudit(em, ctx, {
       action: "import.undone",
       ...subject,

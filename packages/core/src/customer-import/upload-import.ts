@@ -58,7 +58,7 @@ export async function uploadImport({
           ${JSON.stringify(found)}, ${JSON.stringify({ ...settings, unsubscribeAll: isRefused })}, ${headersKey(sample.columns)}, ${staffId})
         returning id`.execute(em.getKysely());
       const importId = rows[0]?.id ?? "";
-      const subject = { subjectKind: "import", subjectId: importId };
+      const subject = { subjectKind: "import", subjectId: importId } as const;
       writeAudit(em, ctx, { action: "import.uploaded", ...subject, detail: { noun: input.noun, bytes } });
       return { importId };
     });

@@ -40,27 +40,49 @@ export interface NoticeOf {
 export async function queueNotice(
   em: EntityManager,
   ctx: Context,
-  notice: { readonly of: NoticeOf; readonly about: NoticeSubject; readonly text: NoticeText },
+  notice: { readonly of: NoticeOf; readonly about: "pause" | "unconfirmed"; readonly text: NoticeText },
 ): Promise<void> {
-  const { of, about, text } = notice;
+  const { of, about } = notice;
+  const staff = await addressesOfStaff(em, ctx, of.staffIds);
+  const people = await queueStaffMail(em, ctx, { ...notice, orOrganisation: true });
+  auditBroadcast(em, ctx, of, about === "pause" ? "notice_queued" : "unconfirmed_reported", {
+    to: staff.length > 0 ? "author" : "organisation",
+    people,
+  });
+}
+
+/**
+ * Queues one mail to each of the staff.
+ * @param mail.orOrganisation where all of them have left, the organisation's own address gets it
+ * @returns how many were queued
+ */
+export async function queueStaffMail(
+  em: EntityManager,
+  ctx: Context,
+  mail: {
+    readonly of: NoticeOf;
+    readonly about: NoticeSubject;
+    readonly text: NoticeText;
+    readonly orOrganisation: boolean;
+  },
+): Promise<number> {
+  const { of, about, text } = mail;
   const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
   const staff = await addressesOfStaff(em, ctx, of.staffIds);
+  const others = mail.orOrganisation ? [organisation.supportEmail ?? organisation.senderEmail] : [];
   const deliveryIds = await queueDeliveries(em, ctx, {
     purpose: "notice",
     about,
     ...(of.kind === "alert" ? { campaignId: null, alertId: of.id } : { campaignId: of.id }),
     requestedBy: null,
-    to: staff.length > 0 ? staff : [organisation.supportEmail ?? organisation.senderEmail],
+    to: staff.length > 0 ? staff : others,
     organisation,
     message: await renderNotice(text, letterheadOf(organisation, ctx), {
       ...of,
       page: `${ctx.appUrl}${of.path}`,
     }),
   });
-  auditBroadcast(em, ctx, of, about === "pause" ? "notice_queued" : "unconfirmed_reported", {
-    to: staff.length > 0 ? "author" : "organisation",
-    people: deliveryIds.length,
-  });
+  return deliveryIds.length;
 }
 
 /** The notice with a button to the page, in the language of the staff's screens. */

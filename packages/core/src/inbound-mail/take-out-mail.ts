@@ -45,7 +45,7 @@ export async function takeOutMail({
         ...{ id: randomUUID(), kind: "event", via: "system", staffMemberId, body: "" },
         event: { kind: "mail_taken_out", mailId, ...(threadId === from && { stranger: address }) },
       });
-    const subject = { subjectKind: "inbound_mail", subjectId: mailId };
+    const subject = { subjectKind: "inbound_mail", subjectId: mailId } as const;
     writeAudit(em, ctx, { action: "inbound_mail.taken_out", ...subject });
     return { threadId: to };
   });

@@ -57,7 +57,7 @@ export async function joinThreads({
     await addEntry(em, ctx, thread, {
       ...{ id: randomUUID(), kind: "event", via: "system", staffMemberId, body: "", event },
     });
-    const subject = { subjectKind: "thread", subjectId: to };
+    const subject = { subjectKind: "thread", subjectId: to } as const;
     const detail = { strangerThreadId: from, familyId, customerId, moved };
     writeAudit(em, ctx, { action: "conversation.joined", ...subject, detail });
     return { threadId: to, moved };

@@ -45,7 +45,7 @@ export async function splitThread({
         ...{ id: randomUUID(), kind: "event", via: "system", staffMemberId, body: "", event },
       });
     }
-    const subject = { subjectKind: "thread", subjectId: from };
+    const subject = { subjectKind: "thread", subjectId: from } as const;
     writeAudit(em, ctx, {
       action: "conversation.split",
       ...subject,

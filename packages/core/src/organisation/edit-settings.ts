@@ -4,8 +4,10 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
+import { PackpostError } from "../errors.ts";
 import { requireZone } from "../local-time/require-zone.ts";
 import { ALERT_STREAM, BULK_STREAM } from "../send-protocol/message-streams.ts";
+import { approversOf } from "../staff/who-may-send.ts";
 import { readSettings } from "./read-settings.ts";
 import { settingsNames } from "./settings-names.ts";
 import type { EditSettingsInput, Settings } from "./settings-schemas.ts";
@@ -49,6 +51,7 @@ export function editSettings({
     if (changed.some((name) => seen.has(name) && seen.get(name) !== before[name]))
       return { outcome: "conflict", settings: before };
     if (changed.length === 0) return { outcome: "saved", settings: before };
+    if (input.section === "approval" && input.values.approvalOver !== null) await requireTwoSenders(em, ctx);
     await save(
       em,
       ctx,
@@ -66,6 +69,15 @@ export function editSettings({
       },
     });
     return { outcome: "saved", settings: after };
+  });
+}
+
+/** An approval is another person's: where there is only one who may send, nothing could be sent any more. */
+async function requireTwoSenders(em: EntityManager, ctx: Context): Promise<void> {
+  if ((await approversOf(em, ctx, null)).length > 1) return;
+  throw new PackpostError("invalid_input", "Nobody could approve: you are the only one here who may send.", {
+    effect: "Nothing was changed.",
+    nextStep: "Invite a second owner or admin first.",
   });
 }
 

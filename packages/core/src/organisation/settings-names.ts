@@ -3,6 +3,8 @@ export const settingsNames = {
   organisation: ["name", "zone", "postalAddress", "supportEmail", "brandColor", "mailLanguage"],
   sender: ["senderName", "senderEmail"],
   sending: ["massCap", "wavePauseSeconds", "perSecond"],
+  approval: ["approvalOver"],
+  frequency: ["frequencyMost", "frequencyDays"],
   messages: ["unreadMailSeconds"],
   texting: ["quietFrom", "quietUntil"],
   alerts: ["alertSecondsPerText"],

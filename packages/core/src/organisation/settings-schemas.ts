@@ -54,6 +54,24 @@ export const settingsSections = {
       .max(10_000, "At most 10,000.")
       .nullable(),
   }),
+  approval: z.object({
+    /** Above so many people a second person approves a campaign (C7). */
+    approvalOver: wholeNumber("A whole number of people.")
+      .min(0, "Not below 0.")
+      .max(1_000_000, "At most 1,000,000.")
+      .nullable(),
+  }),
+  frequency: z.object({
+    /** At most so many campaigns a mailbox gets (C4)… */
+    frequencyMost: wholeNumber("A whole number of campaigns.")
+      .min(1, "At least 1, or empty for no limit.")
+      .max(100, "At most 100.")
+      .nullable(),
+    /** … in so many days. */
+    frequencyDays: wholeNumber("A whole number of days.")
+      .min(1, "At least 1 day.")
+      .max(365, "At most 365 days."),
+  }),
   messages: z.object({
     /** V5: so long a message may be unread before it is mailed. */
     unreadMailSeconds: wholeNumber("A whole number of seconds.")
@@ -95,6 +113,8 @@ export type SectionSettings = { [S in SettingsSection]: z.output<(typeof setting
 export type Settings = SectionSettings["organisation"] &
   SectionSettings["sender"] &
   SectionSettings["sending"] &
+  SectionSettings["approval"] &
+  SectionSettings["frequency"] &
   SectionSettings["messages"] &
   SectionSettings["texting"] &
   SectionSettings["alerts"] &
@@ -113,6 +133,8 @@ export const editSettingsSchema = z.discriminatedUnion("section", [
   section("organisation"),
   section("sender"),
   section("sending"),
+  section("approval"),
+  section("frequency"),
   section("messages"),
   section("texting"),
   section("alerts"),

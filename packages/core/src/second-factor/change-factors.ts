@@ -7,6 +7,7 @@ import { rolesThatNeedFactor } from "../access/permissions.ts";
 import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
+import type { AuditAction } from "../audit-deeds.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { passkeyNameSchema } from "./add-passkey.ts";
@@ -116,8 +117,8 @@ async function isRequired(ctx: Context<StaffActor>, em: Parameters<typeof factor
   return rows.length > 0;
 }
 
-const auditOf = (ctx: Context<StaffActor>, action: string, detail: Record<string, unknown>) => ({
-  ...{ action, subjectKind: "staff", subjectId: ctx.actor.id, detail },
+const auditOf = (ctx: Context<StaffActor>, action: AuditAction, detail: Record<string, unknown>) => ({
+  ...{ action, subjectKind: "staff" as const, subjectId: ctx.actor.id, detail },
 });
 
 const noSuchPasskey = () => new PackpostError("not_found", "There is no such passkey any more.");

@@ -1,6 +1,7 @@
 import type { BroadcastKind } from "@packpost/db/enums";
 import type { EntityManager } from "@packpost/db/orm";
 import { writeAudit } from "../audit.ts";
+import type { BroadcastDeed } from "../audit-deeds.ts";
 import type { Context } from "../context.ts";
 
 /**
@@ -12,7 +13,7 @@ export function auditBroadcast(
   em: EntityManager,
   ctx: Context,
   broadcast: { readonly id: string; readonly kind: BroadcastKind },
-  happened: string,
+  happened: BroadcastDeed,
   detail: Record<string, unknown> = {},
 ): void {
   const { id, kind } = broadcast;

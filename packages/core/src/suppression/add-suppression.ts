@@ -58,7 +58,7 @@ export async function addSuppression({
       .returning("id")
       .executeTakeFirst();
     if (added === undefined) return { outcome: "already", ...block };
-    const subject = { subjectKind: "suppression", subjectId: added.id };
+    const subject = { subjectKind: "suppression", subjectId: added.id } as const;
     writeAudit(em, ctx, { action: "suppression.added", ...subject, detail: { kind } });
     if (kind !== "number") ctx.workflows.syncSuppressions();
     return { outcome: "added", ...block };

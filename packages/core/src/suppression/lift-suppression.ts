@@ -35,7 +35,7 @@ export async function liftSuppression({
       { liftedAt: databaseNow() },
     );
     if (lifted === 0) return { outcome: "already" };
-    const subject = { subjectKind: "suppression", subjectId: found.id };
+    const subject = { subjectKind: "suppression", subjectId: found.id } as const;
     writeAudit(em, ctx, { action: "suppression.lifted", ...subject, detail: { reason, kind } });
     if (kind !== "number") ctx.workflows.syncSuppressions();
     return { outcome: "lifted" };

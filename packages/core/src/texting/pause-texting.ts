@@ -15,6 +15,6 @@ export async function pauseTexting(em: EntityManager, ctx: Context, providerMess
     em.getKysely(),
   );
   if (rows.length === 0) return;
-  const subject = { subjectKind: "organisation", subjectId: ctx.organisationId };
+  const subject = { subjectKind: "organisation", subjectId: ctx.organisationId } as const;
   writeAudit(em, ctx, { action: "texting.paused", ...subject, detail: { providerMessage } });
 }

@@ -3,6 +3,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
+import type { AuditAction } from "../audit-deeds.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import type { EndpointIdInput, ReplayEndpointInput, SwitchEndpointInput } from "./schemas.ts";
@@ -79,7 +80,7 @@ async function changeEndpoint(
   ctx: Context,
   endpointId: string,
   change: RawBuilder<unknown>,
-  action: string,
+  action: AuditAction,
   detail: Record<string, unknown> = {},
 ): Promise<void> {
   requirePermission(ctx, "settings.webhooks");
@@ -94,7 +95,7 @@ async function changeEndpoint(
   });
 }
 
-function audit(em: EntityManager, ctx: Context, subjectId: string, action: string, detail = {}): void {
+function audit(em: EntityManager, ctx: Context, subjectId: string, action: AuditAction, detail = {}): void {
   writeAudit(em, ctx, { action, subjectKind: "webhook", subjectId, detail });
 }
 

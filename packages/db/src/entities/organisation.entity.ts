@@ -25,6 +25,11 @@ export const Organisation = defineEntity({
     /** Most people one wave of a campaign reaches; none = no waves (C13). */
     massCap: p.integer().nullable(),
     wavePauseSeconds: p.integer().default(0),
+    /** A send to more people than that is approved by a second person; none = nobody is asked. */
+    approvalOver: p.integer().nullable(),
+    /** At most so many campaigns a mailbox gets in so many days; none = nothing is counted. */
+    frequencyMost: p.integer().nullable(),
+    frequencyDays: p.integer().default(7),
     /** What its record at the sender's domain says (C17): it alone can have had it added there. */
     domainProof: p.text().defaultRaw("replace(gen_random_uuid()::text, '-', '')"),
     /** So long a message may be unread before it is mailed (V5). */

@@ -68,6 +68,8 @@ export const settingsGroups: readonly {
           part("sender", "Sender", "from email name"),
           part("sender-check", "Sender's domain", "dns dkim spf dmarc verified"),
           part("sending", "Pace and waves", "speed limit cap pauses"),
+          part("frequency", "Not too often", "frequency limit campaigns a person days"),
+          part("approval", "Approval", "second person four eyes approve"),
           part("stop", "Stop all sending", "emergency"),
         ],
       },

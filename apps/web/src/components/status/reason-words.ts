@@ -123,6 +123,13 @@ export const reasonLabels: Record<ReasonCode, ReasonWord> = {
     meaning: "Somebody else with the same mailbox receives it already; one mail goes to each.",
     fix: null,
   },
+  had_enough: {
+    word: "Enough campaigns lately",
+    tone: "grey",
+    meaning:
+      "Their mailbox has had as many campaigns in the last days as your organisation allows; the settings say how many.",
+    fix: null,
+  },
   already_received: {
     word: "Already received",
     tone: "grey",
@@ -172,6 +179,10 @@ export function formatReason(reason: Reason, now: Date, zone: string): string {
       return reason.by === ""
         ? `This address unsubscribed${on}`
         : `${reason.by} unsubscribed at this address${on}`;
+    case "had_enough": {
+      const { campaigns = [] } = reason;
+      return campaigns.length === 0 ? word : `${word}: ${campaigns.map((name) => `“${name}”`).join(", ")}`;
+    }
     case "hard_bounced":
     case "complained":
     case "suppressed_by_hand":

@@ -1,5 +1,5 @@
 import type { RecipientStatus } from "@packpost/core/campaign/buckets";
-import { type Icon, IconRobot } from "@tabler/icons-react";
+import { type Icon, IconRobot, IconUserCheck } from "@tabler/icons-react";
 import { formatCount, formatPeople } from "../form/format-number.ts";
 import { type CampaignStatus, campaignStates, recipientStates, type Tone } from "./state-vocabulary.ts";
 import classes from "./status-badge.module.css";
@@ -40,12 +40,29 @@ interface CampaignBadgeProps {
   status: CampaignStatus;
   /** People of whom the provider has not said whether they got it: it is not plainly sent. */
   unconfirmed?: number;
+  /** A draft that somebody asks to send: another person is to approve it. */
+  awaitsApproval?: boolean;
   /** In a narrow column, where what is unusual matters most: "12 unconfirmed". */
   short?: boolean;
 }
 
 /** A campaign's state. */
-export function CampaignBadge({ status, unconfirmed = 0, short = false }: CampaignBadgeProps) {
+export function CampaignBadge({
+  status,
+  unconfirmed = 0,
+  awaitsApproval = false,
+  short = false,
+}: CampaignBadgeProps) {
+  if (status === "draft" && awaitsApproval)
+    return (
+      <ToneBadge
+        tone="marigold"
+        icon={IconUserCheck}
+        title="Somebody asks to send it, and a colleague is to approve that."
+      >
+        {short ? "To approve" : "Waiting for approval"}
+      </ToneBadge>
+    );
   const { word, tone, icon, meaning } = campaignStates[status];
   if (unconfirmed > 0 && (status === "sent" || status === "cancelled")) {
     const { icon: unsure, meaning: means } = recipientStates.unconfirmed;

@@ -28,6 +28,7 @@ import {
   previewCampaignSchema,
 } from "@packpost/core/campaign/schemas";
 import { createRouter, permitted } from "#web/server/procedures.ts";
+import { campaignApprovalRouter } from "./campaign-approval.ts";
 import { campaignEntriesRouter } from "./campaign-entries.ts";
 import { campaignRelatedRouter } from "./campaign-related.ts";
 import { campaignSendingRouter } from "./campaign-sending.ts";
@@ -85,6 +86,7 @@ export const campaignRouter = createRouter({
   history: permitted("audit.read")
     .input(campaignIdSchema)
     .query(({ ctx, input }) => listHistory({ ctx, input })),
+  approval: campaignApprovalRouter,
   sending: campaignSendingRouter,
   related: campaignRelatedRouter,
 });

@@ -2,6 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { audienceOf } from "../../audience/audience-sql.ts";
+import { keepReach } from "../../audience/keep-reach.ts";
 import { frozenFacts } from "../../audience/person-reasons-sql.ts";
 import { countReceivers } from "../../audience/read-receivers.ts";
 import { lockAudience } from "../../campaign/lock-audience.ts";
@@ -50,6 +51,7 @@ export async function campaignAudience(
   broadcastId: string,
 ): Promise<AudienceStrategy> {
   const { pass_id, parent_id } = await readCampaign(em, ctx, broadcastId);
+  await keepReach(em, broadcastId);
   // Of a resend: people whose first campaign sends to them again just now are in one of the two (give-back-absent).
   if (parent_id) await lockAudience(em, parent_id, "shared");
   const key = { campaignId: broadcastId, passId: pass_id };

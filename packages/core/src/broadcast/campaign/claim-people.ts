@@ -3,12 +3,14 @@ import { planByKey, prepared } from "@packpost/db/prepared";
 import { sql } from "kysely";
 import * as z from "zod";
 import { type AudienceKey, clockNow } from "../../audience/audience-sql.ts";
+import { HAD_ENOUGH_BIT } from "../../audience/had-enough-sql.ts";
 import { NO_ELIGIBILITY_BITS, reasonsByHand } from "../../audience/manual-lists-sql.ts";
 import { frozenFacts } from "../../audience/person-reasons-sql.ts";
 import { personValuesOf } from "../../audience/person-values-sql.ts";
 import { reasonBit } from "../../audience/reasons.ts";
 import type { Context } from "../../context.ts";
 import type { ClaimStrategy } from "../../send-protocol/broadcast-kind.ts";
+import { lockFrequency } from "./frequency.ts";
 import { alreadyReceived, lockResendFamily } from "./resend-family.ts";
 
 /**
@@ -21,7 +23,8 @@ export async function prepareCampaignClaim(
   broadcastId: string,
 ): Promise<ClaimStrategy> {
   const family = await lockResendFamily(em, ctx, broadcastId);
-  const { pass_id, ...lists } = await readCampaign(em, ctx, broadcastId);
+  const { pass_id, most, ...lists } = await readCampaign(em, ctx, broadcastId);
+  const enough = most === null ? null : await lockFrequency(em, ctx, broadcastId, most);
   const passId = sql`${pass_id}::uuid`;
   return {
     noteSkipped: (recipientIds) =>
@@ -36,7 +39,7 @@ export async function prepareCampaignClaim(
               else ${sql.lit(NO_ELIGIBILITY_BITS)} end`,
             sql`picked.added`,
             lists.excluded ? sql`excluded.found` : sql`false`,
-          )} | case when ${alreadyReceived(family, sql`picked.customer_id`)} then ${sql.lit(reasonBit("already_received"))} else 0 end as reasons
+          )} | case when ${alreadyReceived(family, sql`picked.customer_id`)} then ${sql.lit(reasonBit("already_received"))} else 0 end${enough === null ? sql`` : sql` | case when ${enough} then ${HAD_ENOUGH_BIT} else 0 end`} as reasons
         from picked cross join open
         -- From each picked row outward by index, whatever the planner believes of a freshly written audience.
         cross join lateral (
@@ -62,14 +65,21 @@ const excludedByHand = sql`
         and entry.list = 'exclude' and entry.customer_id = picked.customer_id
         and entry.problem is null and entry.removed_by is null) as found offset 0) excluded`;
 
-const rowSchema = z.object({ pass_id: z.string(), added: z.boolean(), excluded: z.boolean() });
+const rowSchema = z.object({
+  pass_id: z.string(),
+  added: z.boolean(),
+  excluded: z.boolean(),
+  /** How many campaigns a mailbox may get; null = nothing is counted. */
+  most: z.number().nullable(),
+});
 
 /** Its pass, and whether anybody may have been added or excluded by hand: planning what asks about them would cost each claim more than asking. */
 async function readCampaign(em: EntityManager, ctx: Context, broadcastId: string) {
   const { rows } = await sql`${prepared}
     select ${planByKey}, pass_id, parent_id is not null or exists (
         select from manual_recipient where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'add') as added,
-      exists (select from manual_recipient where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'exclude') as excluded
+      exists (select from manual_recipient where organisation_id = ${ctx.organisationId} and campaign_id = campaign.id and list = 'exclude') as excluded,
+      (select frequency_most from organisation where id = ${ctx.organisationId}) as most
     from campaign where id = ${broadcastId} and organisation_id = ${ctx.organisationId}`.execute(
     em.getKysely(),
   );

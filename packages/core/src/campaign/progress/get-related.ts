@@ -1,11 +1,11 @@
 import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requirePermission } from "../../access/require-permission.ts";
+import { countFailed } from "../../audience/count-failed.ts";
 import type { Context } from "../../context.ts";
 import type { CampaignStatus } from "../enums.ts";
 import { findCampaign } from "../find-campaign.ts";
 import type { CampaignIdInput } from "../schemas.ts";
-import { countFailed } from "../send/resend-to-failed.ts";
 
 /** What a campaign is linked to by resends (C16), and whether there is somebody to resend it to. */
 export interface Related {

@@ -20,6 +20,8 @@ export interface CampaignLine extends CampaignTotals {
   date: Date;
   sendAt: Date | null;
   archived: boolean;
+  /** Somebody asks to send it, and nobody has answered. */
+  awaitsApproval: boolean;
   /** Opened ÷ sent, 0 … 1; null when nothing was sent. */
   openRate: number | null;
 }
@@ -31,6 +33,8 @@ export interface CampaignPage {
   matching: number;
   /** Campaigns there are in each status, whatever the filter. */
   statusCounts: Partial<Record<CampaignStatus, number>>;
+  /** How many wait for a person to approve them. */
+  awaitingCount: number;
   /** Campaigns in the archive; not among the statuses. */
   archivedCount: number;
 }
@@ -61,8 +65,13 @@ type Row = CampaignTotals & {
   date: string;
   send_at: string | null;
   archived: boolean;
+  awaitsApproval: boolean;
   sort_key: string;
 };
+
+/** By send_request_waiting, a look-up each. */
+const isAwaiting = sql`exists (
+  select from send_request where send_request.organisation_id = campaign.organisation_id and send_request.campaign_id = campaign.id and state = 'waiting')`;
 
 /**
  * A page of campaigns with their totals (C1), in one statement: an organisation has thousands of campaigns at most,
@@ -82,7 +91,7 @@ export async function listCampaigns({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { rows } = await sql<Row>`
       with line as (
-        select campaign.id, campaign.name, campaign.subject, broadcast.status, broadcast.send_at, campaign.archived_at is not null as archived, pass.name as pass_name,
+        select campaign.id, campaign.name, campaign.subject, broadcast.status, broadcast.send_at, campaign.archived_at is not null as archived, ${isAwaiting} as "awaitsApproval", pass.name as pass_name,
                staff_member.name as author_name, coalesce(broadcast.sending_began_at, campaign.created_at) as date,
                coalesce(audience, 0) as audience, coalesce(waiting, 0) as waiting, coalesce(sent, 0) as sent, coalesce(failed, 0) as failed,
                coalesce(skipped, 0) as skipped, coalesce(cancelled, 0) as cancelled, coalesce(unconfirmed, 0) as unconfirmed,
@@ -98,6 +107,7 @@ export async function listCampaigns({
       where (${input.search} = '' or position(fold_text(${input.search}) in fold_text(name || ' ' || subject)) > 0)
         and archived = ${input.archived}
         and (${input.statuses.length === 0} or status = any(${input.statuses}::text[]))
+        and (not ${input.awaitsApproval} or "awaitsApproval")
         and ${after === null ? sql`true` : sql`(${key}, id) ${beyond} (${after[0]}::text::${type}, ${after[1]}::text::uuid)`}
       order by ${key} ${order}, id ${order}
       limit ${input.pageSize + 1}`.execute(em.getKysely());
@@ -105,11 +115,12 @@ export async function listCampaigns({
       select count(*)::int as n from campaign join broadcast using (organisation_id, id)
       where (${input.search} = '' or position(fold_text(${input.search}) in fold_text(name || ' ' || subject)) > 0)
         and (archived_at is not null) = ${input.archived}
+        and (not ${input.awaitsApproval} or ${isAwaiting})
         and (${input.statuses.length === 0} or status = any(${input.statuses}::text[]))`.execute(
       em.getKysely(),
     );
-    const counts = await sql<{ status: CampaignStatus; archived: boolean; n: number }>`
-      select status, archived_at is not null as archived, count(*)::int as n from campaign join broadcast using (organisation_id, id) group by 1, 2`.execute(
+    const counts = await sql<{ status: CampaignStatus; archived: boolean; n: number; awaiting: number }>`
+      select status, archived_at is not null as archived, count(*)::int as n, (count(*) filter (where ${isAwaiting}))::int as awaiting from campaign join broadcast using (organisation_id, id) group by 1, 2`.execute(
       em.getKysely(),
     );
     const inSight = counts.rows.filter(({ archived }) => !archived);
@@ -120,6 +131,7 @@ export async function listCampaigns({
       nextCursor: last === undefined ? null : encodeCursor([last.sort_key, last.id]),
       matching: found.rows[0]?.n ?? 0,
       statusCounts: Object.fromEntries(inSight.map(({ status, n }) => [status, n])),
+      awaitingCount: inSight.reduce((sum, { awaiting }) => sum + awaiting, 0),
       archivedCount: counts.rows.reduce((sum, { archived, n }) => sum + (archived ? n : 0), 0),
     };
   });

@@ -49,7 +49,7 @@ export async function exportRecipients({
       ...(input.reason && { reason: input.reason }),
       ...(input.link && { link: true }),
     };
-    const subject = { subjectKind: "campaign", subjectId: id };
+    const subject = { subjectKind: "campaign", subjectId: id } as const;
     writeAudit(em, ctx, { action: "campaign.recipients_exported", ...subject, detail });
     return { campaignName: name, zone: await zoneOf(em, ctx), pages };
   });

@@ -2,6 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
+import { hasGrownPastApproval } from "../approval/grown-past-approval.ts";
 import { changeCampaign } from "../change-campaign.ts";
 import { findCampaign } from "../find-campaign.ts";
 import type { RescheduleCampaignInput } from "../schemas.ts";
@@ -12,6 +13,8 @@ export type RescheduleCampaignResult =
   | { readonly outcome: "time_unclear"; readonly time: SendTime }
   /** It was paused because its audience had grown, and not this number was confirmed: say both and ask. */
   | { readonly outcome: "audience_changed"; readonly confirmed: number; readonly now: number }
+  /** It has grown past what may be sent without a second person: it is taken back to draft and sent anew. */
+  | { readonly outcome: "needs_approval" }
   /** Somebody has given it another time since this one was shown: nothing was changed. */
   | { readonly outcome: "time_changed"; readonly sendAt: Date | null }
   /** It has begun, or is a draft again. */
@@ -35,6 +38,7 @@ export function rescheduleCampaign({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const time = await sendTimeOf(em, ctx, input);
     if (time.kind !== "clear") return { outcome: "time_unclear", time };
+    if (await hasGrownPastApproval(em, ctx, input.campaignId)) return { outcome: "needs_approval" };
     const { broadcast } = await findCampaign(em, ctx, input.campaignId);
     const { status, dueCount, confirmedCount, sendingBeganAt } = broadcast;
     const sendAt = broadcast.sendAt ?? null;

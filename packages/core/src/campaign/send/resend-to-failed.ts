@@ -1,8 +1,7 @@
 import { Campaign } from "@packpost/db/entities/campaign.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
-import { failedPeopleOf } from "../../audience/failed-people-sql.ts";
+import { countFailed } from "../../audience/count-failed.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
 import { createDraft } from "../create-draft.ts";
@@ -71,13 +70,4 @@ function takeOutOfArchive(
 ): void {
   campaign.archivedAt = null;
   writeAudit(em, ctx, { action: "campaign.unarchived", subjectKind: "campaign", subjectId: campaign.id });
-}
-
-/** Whom a campaign failed to reach and no resend has reached since. */
-export async function countFailed(em: EntityManager, campaignId: string): Promise<number> {
-  const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from ${failedPeopleOf(sql`${campaignId}::uuid`, sql`null::uuid`)} failed`.execute(
-    em.getKysely(),
-  );
-  return rows[0]?.n ?? 0;
 }

@@ -2,6 +2,7 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
+import type { auditDeeds } from "../../audit-deeds.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import { notHeld } from "../composing/attach-to-scheduled.ts";
@@ -113,7 +114,7 @@ export async function restoreScheduled({
 interface Change {
   readonly thread: HeldThread;
   readonly messageId: string;
-  readonly action: string;
+  readonly action: keyof typeof auditDeeds.conversation;
   readonly detail?: Record<string, unknown>;
 }
 
@@ -131,6 +132,6 @@ export function auditScheduled(
   ctx: Context,
   { thread, messageId, action, detail }: Change,
 ): void {
-  const subject = { subjectKind: "thread", subjectId: thread.id };
+  const subject = { subjectKind: "thread", subjectId: thread.id } as const;
   writeAudit(em, ctx, { action: `conversation.${action}`, ...subject, detail: { messageId, ...detail } });
 }

@@ -67,6 +67,6 @@ async function hold(
   await sql`
     update scheduled_message set state = 'held', hold_reason = ${reason}, hold_entry_id = ${entryId ?? null}::uuid, hold_words = ${words ?? null}, held_at = app_now()
     where organisation_id = ${ctx.organisationId} and id = ${messageId}`.execute(em.getKysely());
-  const subject = { subjectKind: "thread", subjectId: thread.id };
+  const subject = { subjectKind: "thread", subjectId: thread.id } as const;
   writeAudit(em, ctx, { action: "conversation.scheduled_held", ...subject, detail: { messageId, reason } });
 }

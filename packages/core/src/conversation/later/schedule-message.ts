@@ -75,7 +75,7 @@ export async function scheduleMessage({
     if (rows.length === 0) throw idTaken();
     await attachToScheduled(em, ctx, { id: messageId, threadId: thread.id }, attachmentIds);
     await emptyDraft(em, ctx, { threadId: thread.id, kind: "reply", version: input.draftVersion });
-    const subject = { subjectKind: "thread", subjectId: thread.id };
+    const subject = { subjectKind: "thread", subjectId: thread.id } as const;
     const detail = { messageId, dueAt, asText };
     writeAudit(em, ctx, { action: "conversation.message_scheduled", ...subject, detail });
     ctx.workflows.wakeConversation(thread.id);

@@ -48,7 +48,8 @@ export async function upsertRecords({
     const written = outcomes.flatMap((one) => {
       if (one.outcome !== "created" && one.outcome !== "changed") return [];
       const detail = { changed: one.changes.map(({ field }) => field) };
-      return [{ action: `${noun}.${one.outcome}`, subjectKind: noun, subjectId: one.id, detail }];
+      const action = `${noun}.${one.outcome}` as const;
+      return [{ action, subjectKind: noun, subjectId: one.id, detail }];
     });
     await writeAudits(em, ctx, written);
     return outcomes;

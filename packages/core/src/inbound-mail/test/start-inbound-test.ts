@@ -51,7 +51,7 @@ export async function startInboundTest({ ctx }: { ctx: Context }): Promise<void>
         closing: "Somebody has asked for it in the settings.",
       }),
     });
-    const subject = { subjectKind: "organisation", subjectId: ctx.organisationId };
+    const subject = { subjectKind: "organisation", subjectId: ctx.organisationId } as const;
     writeAudit(em, ctx, { action: "organisation.inbound_tested", ...subject, detail: { deliveryId } });
   });
 }

@@ -37,7 +37,7 @@ export async function saveTexting({ ctx, input }: { ctx: Context; input: SaveTex
     );
     ctx.workflows.registerWithProviders();
     const detail = { number: read.key, registration };
-    const subject = { subjectKind: "organisation", subjectId: ctx.organisationId };
+    const subject = { subjectKind: "organisation", subjectId: ctx.organisationId } as const;
     writeAudit(em, ctx, { action: "settings.texting_changed", ...subject, detail });
   });
 }

@@ -58,7 +58,7 @@ export async function startTextTest({
       update texting set test_number = ${number}, test_started_at = app_now(), test_started_by = ${requestedBy}, test_delivery_id = ${deliveryId},
         test_replied_at = null, test_stopped_at = null, test_restarted_at = null, paused_at = null, provider_message = null
       where organisation_id = ${ctx.organisationId}`.execute(kysely);
-    const subject = { subjectKind: "organisation", subjectId: ctx.organisationId };
+    const subject = { subjectKind: "organisation", subjectId: ctx.organisationId } as const;
     writeAudit(em, ctx, { action: "texting.tested", ...subject, detail: { deliveryId } });
   });
 }

@@ -35,7 +35,11 @@ export async function switchTexting({
     await sql`update texting set ${changes[to]} where organisation_id = ${ctx.organisationId}`.execute(
       em.getKysely(),
     );
-    const action = { on: "texting.switched_on", off: "texting.switched_off", resume: "texting.resumed" }[to];
-    writeAudit(em, ctx, { action, subjectKind: "organisation", subjectId: ctx.organisationId });
+    const actions = {
+      on: "texting.switched_on",
+      off: "texting.switched_off",
+      resume: "texting.resumed",
+    } as const;
+    writeAudit(em, ctx, { action: actions[to], subjectKind: "organisation", subjectId: ctx.organisationId });
   });
 }

@@ -6,7 +6,7 @@ it("O3 says what was done to a campaign in words", () => {
     const { did, detail: more } = formatHistory({ action, detail }, "Europe/Berlin");
     return more === null ? did : `${did} ${more}`;
   };
-  expect(word("campaign.created")).toBe("wrote the draft");
+  expect(word("campaign.created")).toBe("drafted it");
   expect(word("campaign.scheduled", { count: 412, sendAt: "2026-03-29T07:00:00.000Z" })).toBe(
     "scheduled it to 412 people, for Sunday 29 March 2026 at 09:00",
   );
@@ -17,9 +17,9 @@ it("O3 says what was done to a campaign in words", () => {
     "paused it the mail provider refused us",
   );
   expect(word("campaign.notice_queued", { to: "author", people: 2 })).toBe(
-    "sent a mail about the pause to its author and to whoever sent it",
+    "sent a mail about the pause of it to its author and to whoever sent it",
   );
-  expect(word("campaign.copy_queued", { to: "sender" })).toBe("sent its copy to whoever sent it");
+  expect(word("campaign.copy_queued", { to: "sender" })).toBe("sent the copy of it to whoever sent it");
   expect(word("campaign.something_new")).toBe("something new");
 });
 

@@ -1,35 +1,7 @@
+import { wordsOfDeed } from "@packpost/core/audit-deeds";
 import type { HistoryEntry } from "@packpost/core/campaign/report/list-history";
 import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
 import { formatSendTime } from "#web/features/campaigns/send/format-send-time.ts";
-
-const deeds: Record<string, string> = {
-  created: "wrote the draft",
-  edited: "changed it:",
-  send_confirmed: "sent it",
-  scheduled: "scheduled it",
-  rescheduled: "changed the time",
-  send_undone: "took it back to draft",
-  sending_began: "began to send it",
-  paused: "paused it",
-  resumed: "resumed it",
-  cancelled: "cancelled the rest",
-  sent: "finished sending it",
-  recipients_exported: "exported its recipients",
-  audience_exported: "exported who will receive it",
-  archived: "put it into the archive",
-  unarchived: "took it out of the archive",
-  copy_chosen: "chose who gets the copy",
-  people_entered: "entered people by hand",
-  entry_corrected: "corrected an entry",
-  entries_removed: "took people off a list",
-  entries_undone: "undid a change of a list",
-  preview_sent: "sent a preview",
-  copy_queued: "sent its copy",
-  notice_queued: "sent a mail about the pause",
-  unconfirmed_reported: "sent a mail about the unconfirmed",
-  sent_again: "sent it again to those who were unconfirmed",
-  unconfirmed_left: "left the unconfirmed as they are",
-};
 
 /** An audit row in words: "Dana Reyes · paused it", with what belongs to it. An action without words keeps its name. */
 export function formatHistory(
@@ -39,7 +11,8 @@ export function formatHistory(
   const verb = action.replace(/^campaign\./, "");
   // Older records do not say what was changed.
   if (verb === "edited" && !Array.isArray(detail.fields)) return { did: "edited it", detail: null };
-  return { did: deeds[verb] ?? verb.replaceAll("_", " "), detail: formatDetail(detail, zone) };
+  const did = wordsOfDeed(action, "campaign", "it");
+  return { did: verb === "edited" ? `${did}:` : did, detail: formatDetail(detail, zone) };
 }
 
 /** Whether a preview shows what was changed only later. @param newer what was done after it */

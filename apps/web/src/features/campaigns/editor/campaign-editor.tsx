@@ -9,6 +9,8 @@ import { TooLongLine } from "#web/components/markdown/too-long-line.tsx";
 import { PageBody } from "#web/components/page/card.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import { CampaignBadge } from "#web/components/status/status-badge.tsx";
+import { ApprovalNotice } from "#web/features/campaigns/approval/approval-notice.tsx";
+import { useApproval } from "#web/features/campaigns/approval/use-approval.ts";
 import { AudienceSection } from "#web/features/campaigns/audience/audience-section.tsx";
 import { PreviewButton } from "#web/features/campaigns/preview/preview-button.tsx";
 import { RelatedLine } from "#web/features/campaigns/related/related-line.tsx";
@@ -41,6 +43,8 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
   const { fields, state, saver } = useDraft(campaign);
   useDocumentTitle(`${fields.name} · Campaigns · Packpost`);
   useFrozenMeanwhile(campaign.id, saver);
+  const approval = useApproval(campaign.id);
+  const awaits = approval?.request?.state === "waiting" && !approval.request.late;
   const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
   const preview = usePreview(campaign.id, fields, recipient?.customerId ?? null);
   const problems = preview.data?.problems ?? [];
@@ -55,6 +59,7 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
     hasUnsubscribe: preview.data?.hasUnsubscribe,
     shownSubject: preview.data?.message?.subject,
     shownTo: recipient?.name,
+    approvalOver: approval?.over ?? null,
   };
   return (
     <>
@@ -62,7 +67,7 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
         sticky
         breadcrumb={{ label: "Campaigns", href: "/campaigns" }}
         title={<NameField name={fields.name} onChange={(name) => saver.change({ name })} />}
-        status={<CampaignBadge status="draft" />}
+        status={<CampaignBadge status="draft" awaitsApproval={awaits} />}
         actions={
           <>
             <SaveStatus state={state} onRetry={() => void saver.flush()} />
@@ -73,8 +78,12 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
               problems={problems}
               recipient={recipient}
             />
-            <ScheduleButton {...sendProps} />
-            <SendButton {...sendProps} />
+            {!awaits && (
+              <>
+                <ScheduleButton {...sendProps} />
+                <SendButton {...sendProps} />
+              </>
+            )}
           </>
         }
       />
@@ -84,6 +93,7 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
           <ConflictNotice {...state} onResolve={(choice) => saver.resolve(choice)} />
         )}
         {state.kind === "frozen" && <FrozenNotice campaignId={campaign.id} unsaved={saver.isDirty()} />}
+        <ApprovalNotice campaign={campaign} approval={approval} />
         <RelatedLine campaignId={campaign.id} status="draft" />
         <div className={classes.columns}>
           <DraftForm

@@ -47,7 +47,12 @@ export const campaignColumns = column.columns([
     header: "Status",
     meta: { phone: "aside", sortable: "Status" },
     cell: ({ row }) => (
-      <CampaignBadge status={row.original.status} unconfirmed={row.original.unconfirmed} short />
+      <CampaignBadge
+        status={row.original.status}
+        unconfirmed={row.original.unconfirmed}
+        awaitsApproval={row.original.awaitsApproval}
+        short
+      />
     ),
   }),
   column.accessor("date", {

@@ -24,7 +24,7 @@ import { useSortInUrl } from "#web/components/table/use-sort-in-url.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { campaignColumns } from "./campaign-columns.tsx";
 import classes from "./campaign-list.module.css";
-import { ARCHIVED, listInputOf } from "./list-input.ts";
+import { ARCHIVED, AWAITING, listInputOf } from "./list-input.ts";
 import { NewCampaignButton } from "./new-campaign-button.tsx";
 import { useCampaigns } from "./use-campaigns.ts";
 
@@ -46,6 +46,7 @@ export function CampaignList() {
   const { pages, table } = usePages(list);
   const counts = pages?.[0]?.statusCounts ?? {};
   const archived = pages?.[0]?.archivedCount ?? 0;
+  const awaiting = pages?.[0]?.awaitingCount ?? 0;
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0);
   const question = useAnswered(JSON.stringify(input), !list.isPlaceholderData);
   const hold = useHold();
@@ -73,6 +74,9 @@ export function CampaignList() {
                 ...campaignStatuses
                   .filter((value) => counts[value] !== undefined || value === status)
                   .map((value) => ({ value, label: campaignStates[value].word, count: counts[value] ?? 0 })),
+                ...(awaiting > 0 || status === AWAITING
+                  ? [{ value: AWAITING, label: "Waiting for approval", count: awaiting }]
+                  : []),
                 ...(archived > 0 || status === ARCHIVED
                   ? [{ value: ARCHIVED, label: "Archived", count: archived }]
                   : []),

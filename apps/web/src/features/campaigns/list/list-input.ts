@@ -3,6 +3,8 @@ import type { ListCampaignsInput } from "@packpost/core/campaign/schemas";
 
 /** The chip that shows the archive, in the place of a status. */
 export const ARCHIVED = "archived";
+/** The chip that shows what waits for a person to approve it. */
+export const AWAITING = "approval";
 
 interface ListUrl {
   q: string | null | undefined;
@@ -19,6 +21,7 @@ export function listInputOf({ q, status, sort }: ListUrl): Omit<ListCampaignsInp
     search: (q ?? "").trim().slice(0, 200),
     archived: status === ARCHIVED,
     statuses: chosen ? [chosen] : [],
+    awaitsApproval: status === AWAITING,
     sort: findWord(campaignSorts, column) ?? "date",
     order: direction === "asc" ? "asc" : "desc",
     pageSize: 50,

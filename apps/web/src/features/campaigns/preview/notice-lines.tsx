@@ -4,7 +4,11 @@ import { useKeptUp } from "#web/features/campaigns/detail/use-kept-up.ts";
 import { DeliveryLine } from "./delivery-line.tsx";
 import { useDeliveries } from "./use-deliveries.ts";
 
-const abouts = { pause: "that it has paused", unconfirmed: "that people are unconfirmed" };
+const abouts = {
+  pause: "that it has paused",
+  unconfirmed: "that people are unconfirmed",
+  approval: "about its approval",
+};
 
 /**
  * Whom Packpost told by mail that the campaign has paused by itself, or that people are unconfirmed (C7, C17): the newest

@@ -16,6 +16,8 @@ export interface DraftToSend {
   hasUnsubscribe: boolean | undefined;
   /** The subject as the preview shows it. */
   shownSubject: string | undefined;
+  /** Above so many people a second person is asked; null = never. */
+  approvalOver: number | null;
   /** Whose preview that is; undefined for example values. */
   shownTo: string | undefined;
 }

@@ -41,6 +41,19 @@ export function formatRefusal(result: SendCampaignResult, kind: SendKind): Shown
         effect,
         nextStep: "Choose another pass, or bring this one back under Customers, Passes.",
       };
+    case "nobody_to_approve":
+      return {
+        message:
+          "So many people are only written to when a second person approves it, and nobody else here may.",
+        effect,
+        nextStep: "Invite a second owner or admin, or change that in the settings, under Sending.",
+      };
+    case "colleague_asked":
+      return {
+        message: `${result.byName} has asked to send it already.`,
+        effect,
+        nextStep: "Reload the page: you can approve that.",
+      };
     case "sending_stopped":
       return {
         message: "All sending is stopped.",

@@ -45,8 +45,8 @@ export function ScheduleDialog(props: QuestionProps) {
       {...props}
       kind="schedule"
       question={question}
-      title={`Schedule “${props.fields.name}” for ${people}?`}
-      confirmLabel={`Schedule for ${people}`}
+      title={`${question.asksApproval ? "Ask to schedule" : "Schedule"} “${props.fields.name}” for ${people}?`}
+      confirmLabel={question.asksApproval ? `Ask to schedule for ${people}` : `Schedule for ${people}`}
       pending={schedule.isPending || (schedule.isSuccess && schedule.data.outcome === "scheduled")}
       error={schedule.error}
       onConfirm={confirm}
@@ -55,7 +55,11 @@ export function ScheduleDialog(props: QuestionProps) {
       when={<SendTimeFields chosen={chosen} focus={question.changed === null} />}
       beginsAt={chosen.at}
       blocked={chosen.at === null}
-      note="Who receives it is computed again when it begins. If that is over 20 % and 50 people more than now, it pauses and mails you. Until then you can change the time or take it back to draft."
+      note={
+        question.asksApproval
+          ? "A second person approves so many: whoever may has a mail about it. If nobody has by then, it is not sent late."
+          : "Who receives it is computed again when it begins. If that is over 20 % and 50 people more than now, it pauses and mails you. Until then you can change the time or take it back to draft."
+      }
     />
   );
 }

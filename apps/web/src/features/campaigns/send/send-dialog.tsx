@@ -27,13 +27,17 @@ export function SendDialog(props: QuestionProps) {
       {...props}
       kind="send"
       question={question}
-      title={`Send “${props.fields.name}” to ${people}?`}
-      confirmLabel={`Send to ${people}`}
+      title={`${question.asksApproval ? "Ask to send" : "Send"} “${props.fields.name}” to ${people}?`}
+      confirmLabel={question.asksApproval ? `Ask to send to ${people}` : `Send to ${people}`}
       pending={send.isPending || (send.isSuccess && send.data.outcome === "scheduled")}
       error={send.error}
       onConfirm={() => void question.confirm((confirmed) => send.mutate(confirmed))}
       onClose={close}
-      note={`For ${UNDO_SECONDS} seconds you can undo it. After that you can pause it or cancel the rest.`}
+      note={
+        question.asksApproval
+          ? "A second person approves so many: whoever may has a mail about it. Nothing is sent before."
+          : `For ${UNDO_SECONDS} seconds you can undo it. After that you can pause it or cancel the rest.`
+      }
     />
   );
 }

@@ -3,6 +3,7 @@
 import type { SendCampaignResult } from "@packpost/core/campaign/send/send-campaign";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
+import { notifications } from "#web/components/page/announce.ts";
 import type { ShownError } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import type { DraftToSend } from "./draft-to-send.ts";
@@ -30,6 +31,8 @@ type AudienceChanged = Extract<SendCampaignResult, { outcome: "audience_changed"
 export interface SendQuestion {
   /** How many it is about: who would receive it when the question was asked, or asked again. */
   count: number;
+  /** So many are only written to once a second person has approved it. */
+  asksApproval: boolean;
   /** Why it is asked again. */
   changed: AudienceChanged | null;
   refused: ShownError | null;
@@ -43,7 +46,7 @@ export interface SendQuestion {
 
 /** Holds the question while it is on screen; who would receive it is written down when it opens (C7). */
 export function useSendQuestion(
-  { campaign, saver, people, opened }: QuestionProps,
+  { campaign, saver, people, opened, onClose, approvalOver }: QuestionProps,
   kind: SendKind,
 ): SendQuestion {
   const trpc = useTRPC();
@@ -55,6 +58,7 @@ export function useSendQuestion(
   const campaignId = campaign.id;
   return {
     count,
+    asksApproval: approvalOver !== null && count > approvalOver,
     changed,
     refused,
     async confirm(goOn) {
@@ -67,6 +71,12 @@ export function useSendQuestion(
       if (result.outcome === "scheduled" || result.outcome === "already_sending") {
         await queryClient.invalidateQueries(trpc.campaign.progress.queryFilter({ campaignId }));
         await queryClient.invalidateQueries(trpc.campaign.get.queryFilter({ campaignId }));
+      } else if (result.outcome === "approval_asked") {
+        notifications.show({
+          message: `Asked for approval: ${result.approvers === 1 ? "a colleague has" : `${result.approvers} colleagues have`} a mail.`,
+        });
+        await queryClient.invalidateQueries(trpc.campaign.approval.get.queryFilter({ campaignId }));
+        onClose();
       } else if (result.outcome === "audience_changed") {
         setChanged(result);
         await queryClient.invalidateQueries(trpc.audience.pathFilter());

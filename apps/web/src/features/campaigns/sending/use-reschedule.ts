@@ -16,6 +16,12 @@ export function useReschedule(campaignId: string, onDone: () => void) {
           return queryClient.invalidateQueries(trpc.campaign.sending.time.pathFilter());
         if (outcome === "too_late")
           notifications.show({ color: "marigold", message: "It was too late: see where it stands now." });
+        if (outcome === "needs_approval")
+          notifications.show({
+            color: "marigold",
+            message:
+              "So many people need a second person’s approval. Take it back to draft, then schedule it again: a colleague is asked.",
+          });
         // The question stays, with the new number or time, which the page reads below.
         if (outcome !== "audience_changed" && outcome !== "time_changed") onDone();
         await Promise.all([

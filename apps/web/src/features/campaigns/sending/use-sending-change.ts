@@ -12,6 +12,8 @@ const tooLate: Record<string, string> = {
   too_late: "It was too late: see the numbers for where it stands.",
   not_sending: "It was not being sent any more.",
   not_paused: "It was not paused any more.",
+  needs_approval:
+    "So many people need a second person’s approval. Take it back to draft, then send it again: a colleague is asked.",
 };
 
 /** Undo, pause, resume or cancel; afterwards the page reads everything anew. */

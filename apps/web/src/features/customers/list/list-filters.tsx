@@ -6,11 +6,11 @@ import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { FilterChips } from "#web/components/table/filter-chips.tsx";
+import { FilterSelect } from "#web/components/table/filter-select.tsx";
 import { useChangeQuery } from "#web/components/table/query-state.ts";
 import { SearchInput } from "#web/components/table/search-input.tsx";
 import { emailStateWords, silenceWords, textStateWords } from "../state-words.ts";
 import classes from "./customer-list.module.css";
-import { FilterSelect } from "./filter-select.tsx";
 
 interface ListFiltersProps {
   /** Basic staff have a handful of people, and a search. */

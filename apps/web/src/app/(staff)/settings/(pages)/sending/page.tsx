@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { ApprovalSection } from "#web/features/settings/approval-section.tsx";
 import { SettingsPage } from "#web/features/settings/frame/settings-page.tsx";
+import { FrequencySection } from "#web/features/settings/frequency-section.tsx";
 import { SenderCheckSection } from "#web/features/settings/sender-check-section.tsx";
 import { SenderSection } from "#web/features/settings/sender-section.tsx";
 import { SendingSection } from "#web/features/settings/sending-section.tsx";
@@ -25,6 +27,8 @@ export default async function SendingRoute() {
         <SenderSection />
         <SenderCheckSection />
         <SendingSection />
+        <FrequencySection />
+        <ApprovalSection />
         <StopSection />
       </SettingsPage>
     </Hydrate>

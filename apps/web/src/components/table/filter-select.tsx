@@ -1,8 +1,8 @@
 "use client";
 
 import { NativeSelect } from "@mantine/core";
-import { parseAsString, useQueryState } from "#web/components/table/query-state.ts";
-import classes from "./customer-list.module.css";
+import classes from "./filter-select.module.css";
+import { parseAsString, useQueryState } from "./query-state.ts";
 
 interface FilterSelectProps {
   /** Name of the URL parameter. */
