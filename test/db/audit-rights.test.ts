@@ -30,7 +30,7 @@ async function asApp(of: TestOrganisation, statement: string, values: unknown[] 
 beforeAll(async () => {
   tenant = await createTestOrganisation(database.orm);
   other = await createTestOrganisation(database.orm);
-  for (const of of [tenant, other]) await asApp(of, insert, [of.organisationId, of.staff.owner]);
+  for (const one of [tenant, other]) await asApp(one, insert, [one.organisationId, one.staff.owner]);
 });
 
 describe("O3 the audit in the database's own rights", () => {

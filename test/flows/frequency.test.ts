@@ -199,16 +199,20 @@ describe("C4 at most so many campaigns in so many days", () => {
     expect(await countOf(organisation, await world.draft(organisation))).toMatchObject({ willReceive: 4 });
   });
 
-  it("P8 “Why didn't they get it?” says so", async () => {
-    const { organisation } = await createSentCampaign(world, 2);
+  it("P8 “Why didn't they get it?” says so, and what was enough", async () => {
+    const organisation = await world.organisation(2);
     await limit(organisation, 1);
-    const caller = await web.as(organisation);
-    const draft = await world.draft(organisation);
+    const [one, other] = [await snapshot(organisation, 2), await snapshot(organisation, 2)];
+    await one.send();
+    await other.send();
     const { rows } = await world.owner.query(
       "select id from customer where organisation_id = $1 order by number limit 1",
       [organisation.ctx.organisationId],
     );
-    const why = await caller.customer.why({ customerId: rows[0].id, kind: "campaign", id: draft });
-    expect(JSON.stringify(why)).toContain("had_enough");
+    const caller = await web.as(organisation);
+    const asked = { customerId: rows[0].id, kind: "campaign", id: other.campaignId } as const;
+    const why = JSON.stringify(await caller.customer.why(asked));
+    expect(why).toContain("had_enough");
+    expect(why).toContain("Spring reopening");
   });
 });

@@ -20,7 +20,8 @@ export const SendRequest = defineEntity({
     sendAt: p.datetime(3).nullable(),
     state: p.enum(sendRequestStates).default("waiting"),
     voidReason: p.enum(voidReasons).nullable(),
-    decidedBy: () => p.manyToOne(StaffMember).ref().fieldName("decided_by").nullable(),
+    decidedBy: () =>
+      p.manyToOne(StaffMember).ref().fieldName("decided_by").nullable().deleteRule("no action"),
     decidedAt: p.datetime(3).nullable(),
     note: p.text().nullable(),
   },
