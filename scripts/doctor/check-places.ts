@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { statfsSync } from "node:fs";
+import { answerWithin } from "@packpost/core/installation/answer-within";
 import { openStorage } from "@packpost/storage/open-storage";
+import type { Storage } from "@packpost/storage/storage";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { ask } from "./check-providers.ts";
 import { type Finding, findingsOf, messageOf } from "./finding.ts";
@@ -19,9 +21,7 @@ export async function checkStorage(url: string | undefined): Promise<Finding[]> 
   const storage = openStorage(place.data);
   const name = `doctor/${randomUUID()}.txt`;
   try {
-    await storage.put(name, Buffer.from("packpost"), "text/plain");
-    const read = await storage.get(name);
-    await storage.remove(name);
+    const read = await answerWithin(STORAGE_MS, tryStorage(storage, name));
     if (read === null || Buffer.from(read).toString() !== "packpost")
       throw new Error("what was kept is not there");
     return [
@@ -38,6 +38,15 @@ export async function checkStorage(url: string | undefined): Promise<Finding[]> 
   }
 }
 
+async function tryStorage(storage: Storage, name: string): Promise<Uint8Array | null> {
+  await storage.put(name, Buffer.from("packpost"), "text/plain");
+  const read = await storage.get(name);
+  await storage.remove(name);
+  return read;
+}
+
+/** Some file systems and stores never say that they do not take anything. */
+const STORAGE_MS = 15_000;
 const FREE_WARNS = 0.1;
 const FREE_FAILS = 0.02;
 

@@ -184,7 +184,7 @@ describe("npm run doctor", () => {
 
   it("O4 finds a place for files that cannot be written, and addresses that nobody answers at", async () => {
     const port = await findFreePort(0);
-    const found = await wrong({ STORAGE_URL: "file:///proc/nowhere", APP_URL: `http://127.0.0.1:${port}` });
+    const found = await wrong({ STORAGE_URL: "file:///dev/null/files", APP_URL: `http://127.0.0.1:${port}` });
     expect(found).toContainEqual(isError("storage", /cannot be kept/));
     expect(found).toContainEqual(isError("addresses", /APP_URL .* cannot be reached/));
   }, 60_000);

@@ -71,7 +71,7 @@ describe("what a provider has and a backup had not", () => {
     const find = (at: string) =>
       world.owner.query(
         `insert into message_after_backup (organisation_id, provider_message_id, channel, sent_at, purpose, address)
-         values ($1, $2, 'email', now() + $2::interval, 'unread_notice', address_key('maria@inbox.example'))`,
+         values ($1, $2::text, 'email', now() + $2::text::interval, 'unread_notice', address_key('maria@inbox.example'))`,
         [organisationId, at],
       );
     const take = () =>
@@ -95,7 +95,9 @@ describe("what a provider has and a backup had not", () => {
     try {
       const ctx = createTestWorkerContext(world, organisation);
       expect(await readHold(world.orm)).not.toBeNull();
-      await world.simulator.call("PUT", "/_faults", { token: organisation.token, searchDown: true });
+      await world.simulator.call("PUT", "/_faults", {
+        tokens: { [organisation.token]: { searchDown: true } },
+      });
       const read = async () => {
         const { rows } = await world.owner.query(
           "select channel, completed_at is not null as complete, provider_message is not null as trouble from restore_reconciliation where organisation_id = $1 order by 1",
@@ -108,7 +110,9 @@ describe("what a provider has and a backup had not", () => {
         { channel: "email", complete: false, trouble: true },
         { channel: "sms", complete: true, trouble: false },
       ]);
-      await world.simulator.call("PUT", "/_faults", { token: organisation.token, searchDown: false });
+      await world.simulator.call("PUT", "/_faults", {
+        tokens: { [organisation.token]: { searchDown: false } },
+      });
       await reconcileRestored({ ctx, input: { timings: quickTimings } });
       expect(await read()).toEqual([
         { channel: "email", complete: true, trouble: false },

@@ -8,7 +8,7 @@ import { secretsKey } from "../support/serve-api.ts";
 
 const world = new TestWorld(inject("services"));
 let web: TestWeb;
-const { server, settingsOf, shown, testToken } = providerSettings(world, () => web);
+const { register, server, settingsOf, shown, testToken } = providerSettings(world, () => web);
 
 beforeAll(async () => {
   await world.open();
@@ -40,8 +40,7 @@ describe("O2 the provider is told where to report", () => {
     const organisation = await world.organisation(1);
     const settings = await settingsOf(organisation);
     const token = organisation.token;
-    await settings.registerWithProvider({ channel: "email" });
-    expect((await shown(organisation, "email"))?.registration).toMatchObject({ state: "registered" });
+    expect(await register(organisation, "email")).toMatchObject({ state: "registered" });
     const first = await serverOf(token);
     const path = `${web.apiUrl}/webhooks/postmark/${organisation.ctx.organisationId}`;
     expect(first.Webhooks.map(({ MessageStream, Url, HttpAuth }) => [MessageStream, Url, HttpAuth])).toEqual([
@@ -50,7 +49,7 @@ describe("O2 the provider is told where to report", () => {
     ]);
     const inbound = new URL(first.InboundHookUrl);
     expect(`${inbound.origin}${inbound.pathname}`).toBe(`${path}/inbound`);
-    await settings.registerWithProvider({ channel: "email" });
+    await register(organisation, "email");
     expect((await serverOf(token)).Webhooks).toEqual(first.Webhooks);
 
     const statusOf = async () => {
@@ -61,7 +60,7 @@ describe("O2 the provider is told where to report", () => {
     };
     expect(await statusOf()).not.toBe(401);
     const { password } = await settings.changeWebhookSecret();
-    await settings.registerWithProvider({ channel: "email" });
+    await register(organisation, "email");
     expect(new URL((await serverOf(token)).InboundHookUrl).password).toBe(password);
     await settings.endPreviousWebhookSecret();
     expect(await statusOf()).not.toBe(401);
@@ -73,8 +72,7 @@ describe("O2 the provider is told where to report", () => {
     await world.simulator.call("PUT", `/_servers/${organisation.token}`, {
       ...{ name: "Its own", inboundUrl: elsewhere },
     });
-    await (await settingsOf(organisation)).registerWithProvider({ channel: "email" });
-    expect((await shown(organisation, "email"))?.registration).toMatchObject({
+    expect(await register(organisation, "email")).toMatchObject({
       state: "registered",
       providerMessage: expect.stringContaining("127.0.0.1:9"),
     });
@@ -84,10 +82,7 @@ describe("O2 the provider is told where to report", () => {
   it("O2 a number's texts; without a number, and with one of somebody else's, it says what is missing", async () => {
     const organisation = await world.organisation(1);
     const settings = await settingsOf(organisation);
-    const registration = async () => {
-      await settings.registerWithProvider({ channel: "sms" });
-      return (await shown(organisation, "sms"))?.registration;
-    };
+    const registration = () => register(organisation, "sms");
     expect(await registration()).toMatchObject({
       state: "refused",
       providerMessage: expect.stringContaining("Settings › Texting"),

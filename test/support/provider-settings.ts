@@ -26,8 +26,17 @@ export function providerSettings(world: TestWorld, webOf: () => TestWeb) {
     });
   };
 
+  /** Has the provider told where to report, and waits for what it came to. */
+  const register = async (organisation: TestOrganisation, channel: "email" | "sms") => {
+    await (await settingsOf(organisation)).registerWithProvider({ channel });
+    return waitUntil("the provider to be told", async () => {
+      const registration = (await shown(organisation, channel))?.registration;
+      return registration?.state === "asked" ? undefined : registration;
+    });
+  };
+
   return {
-    ...{ settingsOf, shown, testKey },
+    ...{ settingsOf, shown, testKey, register },
     testToken: (organisation: TestOrganisation, serverToken: string) =>
       testKey(organisation, { channel: "email", serverToken }),
 

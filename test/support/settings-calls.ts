@@ -30,6 +30,7 @@ export const settingsCalls: Record<string, (caller: Caller) => Promise<unknown>>
     caller.settings.testProviderKey({ channel: "email", serverToken: "opens-nothing" }),
   "settings.removeProviderKey": (caller) => caller.settings.removeProviderKey({ channel: "sms" }),
   "settings.registerWithProvider": (caller) => caller.settings.registerWithProvider({ channel: "sms" }),
+  "settings.factorRule": (caller) => caller.settings.factorRule(),
   "settings.webhook": (caller) => caller.settings.webhook(),
   "settings.changeWebhookSecret": (caller) => caller.settings.changeWebhookSecret(),
   "settings.endPreviousWebhookSecret": (caller) => caller.settings.endPreviousWebhookSecret(),

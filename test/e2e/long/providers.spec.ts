@@ -87,6 +87,7 @@ test("O2 keys of an organisation's own accounts are tested, saved, replaced and 
 
   await test.step("removed after a question", async () => {
     await mail.getByRole("button", { name: "Remove the key of the mail account" }).click();
+    await expect(page.getByRole("dialog")).toBeVisible();
     await look("providers-remove", { whole: false, part: "dialog[open]" });
     await page.getByRole("dialog").getByRole("button", { name: "Remove the key" }).click();
     await expect(mail).toContainText("The simulator.");
@@ -114,6 +115,7 @@ test("O2 a logo is uploaded, stands in place of the name in the mail and on the 
   organisation,
   signInAs,
   customer,
+  watch,
   look,
 }) => {
   const draft = await organisation.addDraft();
@@ -126,6 +128,7 @@ test("O2 a logo is uploaded, stands in place of the name in the mail and on the 
     await part.getByRole("button", { name: /^(Upload a|Replace the) logo$/ }).click();
     await (await chooser).setFiles(file);
   };
+  watch.expectProblems(/400/);
   await choose({ name: "logo.svg", mimeType: "image/png", buffer: Buffer.from("<svg></svg>") });
   await expect(part.getByRole("alert")).toContainText("a drawing in SVG");
   await choose(await logoFile());
