@@ -190,6 +190,7 @@ export const auditDeeds = {
     invitation_revoked: "took an invitation of {it} back",
     joined: "joined the team",
     role_changed: "changed the role of {it}",
+    factors_reset: "took the second factors of {it} away",
     removed: "took {it} off the team",
   },
   api_key: { created: "made {it}", revoked: "revoked {it}", rotated: "renewed {it}" },

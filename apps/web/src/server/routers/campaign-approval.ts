@@ -1,11 +1,7 @@
 import { approveSend } from "@packpost/core/campaign/approval/approve-send";
 import { declineSend } from "@packpost/core/campaign/approval/decline-send";
 import { getApproval } from "@packpost/core/campaign/approval/get-approval";
-import {
-  approveSendSchema,
-  declineSendSchema,
-  sendRequestIdSchema,
-} from "@packpost/core/campaign/approval/schemas";
+import { declineSendSchema, sendRequestIdSchema } from "@packpost/core/campaign/approval/schemas";
 import { withdrawRequest } from "@packpost/core/campaign/approval/withdraw-request";
 import { campaignIdSchema } from "@packpost/core/campaign/schemas";
 import { createRouter, permitted } from "#web/server/procedures.ts";
@@ -16,7 +12,7 @@ export const campaignApprovalRouter = createRouter({
     .input(campaignIdSchema)
     .query(({ ctx, input }) => getApproval({ ctx, input })),
   approve: permitted("campaign.send")
-    .input(approveSendSchema)
+    .input(sendRequestIdSchema)
     .mutation(({ ctx, input }) => approveSend({ ctx, input })),
   decline: permitted("campaign.send")
     .input(declineSendSchema)

@@ -14,7 +14,7 @@ import { freezeSend } from "../sendable/freeze-send.ts";
 import { findRequest, type SendRequestRow, settleRequest } from "./hold-request.ts";
 import { keepRequest } from "./keep-request.ts";
 import { peopleWords, queueApprovalNotice } from "./queue-approval-notice.ts";
-import type { ApproveSendInput } from "./schemas.ts";
+import type { SendRequestIdInput } from "./schemas.ts";
 
 /** Somebody was faster, or it does not hold any more. */
 export type AlreadySettled = {
@@ -52,7 +52,7 @@ export async function approveSend({
   input,
 }: {
   ctx: Context;
-  input: ApproveSendInput;
+  input: SendRequestIdInput;
 }): Promise<ApproveSendResult> {
   requirePermission(ctx, "campaign.send");
   const by = staffIdOf(ctx);

@@ -4,8 +4,6 @@ import { storableTextSchema } from "../../storable-text.ts";
 /** Inputs of an approval. No server imports: the browser checks with the same schemas. */
 export const sendRequestIdSchema = z.object({ requestId: z.uuid() });
 export type SendRequestIdInput = z.output<typeof sendRequestIdSchema>;
-export const approveSendSchema = sendRequestIdSchema;
-export type ApproveSendInput = z.output<typeof approveSendSchema>;
 
 export const declineSendSchema = sendRequestIdSchema.extend({
   note: storableTextSchema.trim().min(1, "Say why, in a few words.").max(1_000, "At most 1,000 characters."),

@@ -63,7 +63,7 @@ export async function invite({
       values (${organisationId}, ${invitationId}, ${address}, ${name}, ${role}, ${tokenHash}, ${ctx.actor.id}, ${deliveryId},
         app_now() + make_interval(days => ${INVITATION_DAYS}))`.execute(kysely);
     const comesBack = member !== undefined;
-    const subject = { subjectKind: "invitation", subjectId: invitationId };
+    const subject = { subjectKind: "invitation", subjectId: invitationId } as const;
     writeAudit(em, ctx, { action: "staff.invited", ...subject, detail: { role, comesBack } });
     return { outcome: "invited", invitationId, comesBack };
   });

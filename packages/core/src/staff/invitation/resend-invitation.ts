@@ -37,7 +37,7 @@ export async function resendInvitation({
       update invitation set past_token_hashes = past_token_hashes || token_hash, token_hash = ${tokenHash}, delivery_id = ${deliveryId}, invited_by = ${ctx.actor.id},
         mails = mails + 1, sent_at = app_now(), expires_at = app_now() + make_interval(days => ${INVITATION_DAYS})
       where organisation_id = ${organisationId} and id = ${invitationId}`.execute(em.getKysely());
-    const subject = { subjectKind: "invitation", subjectId: invitationId };
+    const subject = { subjectKind: "invitation", subjectId: invitationId } as const;
     writeAudit(em, ctx, { action: "staff.invited_again", ...subject, detail: { role: invitation.role } });
   });
 }

@@ -33,7 +33,7 @@ export async function revokeInvitation({
       where organisation_id = ${organisationId} and id = ${invitation.delivery.id} and status = 'waiting'`.execute(
       em.getKysely(),
     );
-    const subject = { subjectKind: "invitation", subjectId: invitationId };
+    const subject = { subjectKind: "invitation", subjectId: invitationId } as const;
     writeAudit(em, ctx, { action: "staff.invitation_revoked", ...subject, detail: { role } });
   });
 }

@@ -23,7 +23,7 @@ export async function changeRole({
   await inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await changeMember(em, ctx, staffMemberId, { seen, role });
     if (seen === role) return;
-    const subject = { subjectKind: "staff", subjectId: staffMemberId };
+    const subject = { subjectKind: "staff", subjectId: staffMemberId } as const;
     writeAudit(em, ctx, { action: "staff.role_changed", ...subject, detail: { from: seen, to: role } });
   });
 }

@@ -41,7 +41,7 @@ export async function removeMember({
       kysely,
     );
     const conversations = await unassignThreads(em, ctx, { staffMemberId, name });
-    const subject = { subjectKind: "staff", subjectId: staffMemberId };
+    const subject = { subjectKind: "staff", subjectId: staffMemberId } as const;
     writeAudit(em, ctx, { action: "staff.removed", ...subject, detail: { role: before, conversations } });
   });
 }

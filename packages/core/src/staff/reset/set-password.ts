@@ -49,7 +49,7 @@ export async function setPassword({
     if (person === undefined) return { outcome: "ended" };
     await storePassword(em, person.userId, hashed);
     const endedSessions = await em.nativeDelete(AuthSession, { user: person.userId });
-    const subject = { subjectKind: "staff", subjectId: person.staffMemberId };
+    const subject = { subjectKind: "staff", subjectId: person.staffMemberId } as const;
     const as: Context = { ...ctx, actor: staffActor(person.staffMemberId, person.role) };
     writeAudit(em, as, { action: "staff.password_reset", ...subject, detail: { endedSessions } });
     return { outcome: "set", email: person.email };
