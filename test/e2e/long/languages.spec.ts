@@ -25,7 +25,7 @@ test("P6 O2 whoever chooses German at the door has the mail, the pages and their
   await page.getByRole("button", { name: "Code anfordern" }).click();
   await expect(page.getByText("Er gilt 10 Minuten.")).toBeVisible();
   await look("portal-code-german");
-  await readMail(world, maria.address, /Ihr Anmeldecode für Lakeside Dogs/);
+  await readMail(world, maria.address, /Hier ist Ihr Code für Lakeside Dogs/);
   await page.getByLabel("Sechsstelliger Code").fill(await readSignInCode(world, maria.address));
 
   await expect(page.getByRole("textbox", { name: "Nachricht schreiben" })).toBeVisible();

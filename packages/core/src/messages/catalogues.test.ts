@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { languageCodes } from "@packpost/db/enums";
 import compile from "icu-minify/compile";
 import { describe, expect, it } from "vitest";
-import type { Language } from "./languages.ts";
+import { type Language, languages } from "./languages.ts";
 import { messagesFor, messagesOf, translatorOf } from "./translator-of.ts";
 
 const TYPES = ["pound", "select", "plural", "ordinal", "number", "date", "time"] as const;
@@ -74,6 +74,10 @@ describe("P6 O2 the catalogues of what customers read", () => {
       }
     },
   );
+
+  it("P6 exist in every language that a customer can have", () => {
+    expect(languages.map(({ code }) => code)).toEqual([...languageCodes]);
+  });
 
   it("P6 hold nothing that no page and no mail says", () => {
     const root = join(import.meta.dirname, "../../../..");
