@@ -66,7 +66,7 @@ test("O3 who did what: filters in the address, an entry with before and after, a
 }) => {
   await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
-  await saveSettings(page, "Pace", { "Most people in a wave": "77" });
+  await saveSettings(page, "Approval", { "Ask above so many people": "77" });
   await page.goto("/settings/audit");
   const table = page.getByRole("table", { name: "Audit" });
   await expect(table).toContainText("Changed the settings".toLowerCase());
@@ -80,7 +80,7 @@ test("O3 who did what: filters in the address, an entry with before and after, a
     .first()
     .click();
   const panel = page.getByRole("dialog", { name: "What was done" });
-  await expect(panel).toContainText("People a wave");
+  await expect(panel).toContainText("Approval above");
   await expect(panel).toContainText("→ 77");
   await look("audit-entry", { whole: false });
   await page.goBack();

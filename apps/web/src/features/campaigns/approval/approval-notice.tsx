@@ -33,7 +33,9 @@ export function ApprovalNotice({ campaign, approval }: ApprovalNoticeProps) {
     return (
       <section className={classes.notice} data-tone="red" aria-label="Approval">
         <h2 className={classes.title}>
-          {decidedByName} declined to send it, <Time at={decidedAt} />
+          <span>
+            {decidedByName} declined to send it, <Time at={decidedAt} />
+          </span>
         </h2>
         <p className={classes.note}>{note}</p>
         <p className={classes.line}>Put it right, then send it again: the approval is asked for anew.</p>
