@@ -29,12 +29,11 @@ export function WithDefault({ section, name, label, words, children }: WithDefau
           <button
             type="button"
             data-touch
-            aria-label={`Reset to default: ${label}`}
             onClick={() => {
               for (const one of names) section.change(one, settingsDefaults[one]);
             }}
           >
-            Reset to default
+            Reset to default<span className={classes.unseen}>: {label}</span>
           </button>
         )}
       </p>
