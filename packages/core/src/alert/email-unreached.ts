@@ -69,7 +69,8 @@ export async function emailUnreached({
         mailboxes.add(email_key);
         const language = chooseLanguage(own, organisation.mailLanguage);
         const message =
-          messages.get(language) ?? (await renderAlertMail(alert.body, letterheadOf(organisation), language));
+          messages.get(language) ??
+          (await renderAlertMail(alert.body, letterheadOf(organisation, ctx), language));
         messages.set(language, message);
         const [deliveryId] = await queueDeliveries(em, ctx, {
           ...{ purpose: "alert_mail", campaignId: null, requestedBy, to: [email], customerId },

@@ -52,7 +52,10 @@ export async function queueNotice(
     requestedBy: null,
     to: staff.length > 0 ? staff : [organisation.supportEmail ?? organisation.senderEmail],
     organisation,
-    message: await renderNotice(text, letterheadOf(organisation), { ...of, page: `${ctx.appUrl}${of.path}` }),
+    message: await renderNotice(text, letterheadOf(organisation, ctx), {
+      ...of,
+      page: `${ctx.appUrl}${of.path}`,
+    }),
   });
   auditBroadcast(em, ctx, of, about === "pause" ? "notice_queued" : "unconfirmed_reported", {
     to: staff.length > 0 ? "author" : "organisation",

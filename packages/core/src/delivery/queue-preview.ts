@@ -65,7 +65,7 @@ export async function queuePreview({
     const campaign = await findCampaign(em, ctx, input.campaignId);
     if (campaign.version !== input.version) return { outcome: "newer_version", version: campaign.version };
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
-    requireCurrent(prepared, campaign, organisation);
+    requireCurrent(ctx, prepared, campaign, organisation);
     const { template } = prepared;
     const blocking = prepared.problems.filter(({ severity }) => severity === "blocking");
     if (blocking.length > 0 || template === null) return { outcome: "problems", problems: blocking };

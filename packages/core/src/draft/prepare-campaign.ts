@@ -32,7 +32,7 @@ export async function prepareCampaign(
     const { subject, preheader, bodyMarkdown, version } = found;
     return {
       campaign: { subject, preheader, bodyMarkdown, version },
-      letterhead: letterheadOf(organisation),
+      letterhead: letterheadOf(organisation, ctx),
     };
   });
   const prepared = await prepareInThread(ctx, campaign, { letterhead, ...(mark && { mark }) }, "send");
@@ -44,13 +44,14 @@ export async function prepareCampaign(
  * @throws {PackpostError} conflict when somebody changed the settings or the text in the same moment
  */
 export function requireCurrent(
+  ctx: Pick<Context, "appUrl">,
   prepared: PreparedCampaign,
   campaign: { readonly version: number },
   organisation: Parameters<typeof letterheadOf>[0],
 ): void {
   if (
     prepared.version === campaign.version &&
-    prepared.letterhead === JSON.stringify(letterheadOf(organisation))
+    prepared.letterhead === JSON.stringify(letterheadOf(organisation, ctx))
   )
     return;
   throw new PackpostError("conflict", "The text or your settings were changed at this moment.", {

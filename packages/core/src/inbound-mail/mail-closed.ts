@@ -40,7 +40,7 @@ export async function mailClosed(em: EntityManager, ctx: WorkerContext, mail: Cl
       references: mail.answers === null ? [] : [mail.answers],
     },
     message: await renderMessagesMail({
-      letterhead: letterheadOf(organisation),
+      letterhead: letterheadOf(organisation, ctx),
       ...{ language, zone },
       messages: [{ author: name, at: new Date(), body: mail.body }],
       subject: answerSubject(mail.subject, name),

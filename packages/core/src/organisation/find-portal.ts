@@ -2,6 +2,7 @@ import { type OrganisationId, organisationIdFrom } from "@packpost/db/organisati
 import type { Orm } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
+import { type Logo, logoOf } from "./get-logo.ts";
 
 /** The slug of an organisation's pages, as the database has it. */
 const slugSchema = z
@@ -20,6 +21,7 @@ export interface Portal {
   /** In which the pages and their mails speak; a code of `mailLanguages`. */
   readonly language: string;
   readonly supportEmail: string | null;
+  readonly logo: Logo | null;
 }
 
 const rowSchema = z.object({
@@ -29,6 +31,7 @@ const rowSchema = z.object({
   brand_color: z.string(),
   mail_language: z.string(),
   support_email: z.string().nullable(),
+  logo: z.string().nullable(),
 });
 
 /**
@@ -45,5 +48,6 @@ export async function findPortal(orm: Orm, slug: string): Promise<Portal | null>
   return {
     ...{ organisationId: organisationIdFrom(row.organisation_id), slug, name: row.name, zone: row.zone },
     ...{ brandColor: row.brand_color, language: row.mail_language, supportEmail: row.support_email },
+    logo: logoOf(row.logo),
   };
 }

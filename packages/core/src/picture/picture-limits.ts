@@ -14,3 +14,6 @@ export interface PictureBounds {
 
 /** In a mail: twice the inside of its card (536 px), for sharp screens; some mail programs cut long pages. */
 export const mailBounds: PictureBounds = { widthPx: 1_072, heightPx: 3_000, bytes: 1_000_000 };
+
+/** On top of a mail and of a page: twice what is shown, for sharp screens; it comes with every mail. */
+export const logoBounds: PictureBounds = { widthPx: 480, heightPx: 160, bytes: 200_000 };

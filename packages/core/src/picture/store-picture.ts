@@ -9,17 +9,24 @@ import { PackpostError } from "../errors.ts";
 import { formatRefusal } from "./format-refusal.ts";
 import { pictureFile } from "./picture-file.ts";
 import { cleanFileName, newPictureKey } from "./picture-key.ts";
-import { mailBounds, quotaBytes } from "./picture-limits.ts";
+import { logoBounds, mailBounds, quotaBytes } from "./picture-limits.ts";
 import { type PictureExtension, type PictureName, pictureAddress, pictureTypes } from "./picture-name.ts";
 import { reencodeInProcess } from "./reencode-in-process.ts";
 import { refuseWithoutStorage } from "./refuse-without-storage.ts";
 import type { StoredPicture } from "./stored-picture.ts";
+
+/** `mark`: the same file drawn for another use is another picture. */
+const uses = {
+  mail: { permission: "campaign.write", bounds: mailBounds, mark: "" },
+  logo: { permission: "settings.manage", bounds: logoBounds, mark: "logo\n" },
+} as const;
 
 /**
  * Keeps a picture for mails: re-encoded, under an address of its own that works for ever. The same file again is the
  * same picture.
  * @param input.bytes the file as it was uploaded
  * @param input.fileName its name there; a text, never a path
+ * @param input.use what for: in the text of a mail unless it is a logo
  * @throws {PackpostError} forbidden, invalid_input (what it is and what would work), too_large (quota), unavailable
  */
 export async function storePicture({
@@ -27,13 +34,18 @@ export async function storePicture({
   input,
 }: {
   ctx: StorageContext;
-  input: { readonly bytes: Uint8Array; readonly fileName: string };
+  input: {
+    readonly bytes: Uint8Array;
+    readonly fileName: string;
+    readonly use?: keyof typeof uses;
+  };
 }): Promise<StoredPicture> {
-  requirePermission(ctx, "campaign.write");
-  const contentHash = createHash("sha256").update(input.bytes).digest("hex");
+  const { permission, bounds, mark } = uses[input.use ?? "mail"];
+  requirePermission(ctx, permission);
+  const contentHash = createHash("sha256").update(mark).update(input.bytes).digest("hex");
   const known = await inOrganisation(ctx.orm, ctx.organisationId, (em) => findPicture(em, ctx, contentHash));
   if (known !== null) return describe(ctx, known);
-  const drawn = await reencodeInProcess(input.bytes, mailBounds);
+  const drawn = await reencodeInProcess(input.bytes, bounds);
   if (drawn.outcome !== "reencoded") throw formatRefusal(drawn);
   const { extension, widthPx, heightPx, bytes } = drawn;
   const name: PictureName = { key: newPictureKey(), widthPx, heightPx, extension };

@@ -30,7 +30,7 @@ export async function mailCode({
     // Written out for anybody: that takes some milliseconds, which whoever asks next could notice.
     const found = await findAddress(em, ctx, codeId);
     const message = await renderCodeMail({
-      letterhead: letterheadOf(organisation),
+      letterhead: letterheadOf(organisation, ctx),
       language: chooseLanguage(found?.language, language),
       digits: digitsOf(secret, codeId),
       link: `${ctx.appUrl}/portal/${slug}/enter/${linkTokenOf(secret, codeId)}`,

@@ -69,7 +69,7 @@ async function queue(
     // V9: an answer lands in the family's thread.
     inboundAddress: organisation.inboundAddress,
     threading: { messageId: formatMailId(id, organisation.senderEmail), references: [] },
-    message: await renderTransactional(said, letterheadOf(organisation), contact),
+    message: await renderTransactional(said, letterheadOf(organisation, ctx), contact),
   });
   const mail = mailId === undefined ? undefined : await findMail(em, ctx, mailId);
   if (mail === undefined) throw new Error("the mail was not queued");

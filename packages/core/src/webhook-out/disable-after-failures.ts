@@ -47,7 +47,7 @@ export async function disableAfterFailures(
     to: staff.length > 0 ? staff : [contact],
     message: await renderTransactional(
       { subject: `Webhook turned off: “${disabled.name}”`, text },
-      letterheadOf(organisation),
+      letterheadOf(organisation, ctx),
       contact,
     ),
   });

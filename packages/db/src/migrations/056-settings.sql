@@ -50,3 +50,19 @@ call guard_tenant_table('provider_registration');
 -- The password that the provider is told is kept sealed beside its hash, so that it can be told again; null = made before, or where
 -- SECRETS_KEY is not set.
 alter table webhook_secret add column sealed_password text;
+
+-- Whose pages an address leads to (027-portal), with its logo. Whoever reads the columns of before goes on doing so.
+drop function organisation_of_slug(text);
+create function organisation_of_slug(p_slug text)
+returns table (organisation_id uuid, name text, zone text, brand_color text, mail_language text, support_email text, logo text)
+language sql stable security definer set search_path = public as $$
+  select id, organisation.name, organisation.zone, organisation.brand_color, organisation.mail_language, organisation.support_email, organisation.logo
+  from organisation where slug = p_slug
+$$;
+do $$ begin
+  grant create on schema public to packpost_lookup; -- needed only to take ownership
+  alter function organisation_of_slug(text) owner to packpost_lookup;
+  revoke execute on function organisation_of_slug(text) from public;
+  grant execute on function organisation_of_slug(text) to packpost_app;
+  revoke create on schema public from packpost_lookup;
+end $$;

@@ -45,7 +45,7 @@ export async function previewCampaign({
     async (em) => {
       const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
       return {
-        letterhead: letterheadOf(organisation),
+        letterhead: letterheadOf(organisation, ctx),
         senderProblems: await findSenderProblems(em, ctx, organisation.senderEmail),
         values: await readPreviewValues(em, {
           ...input,

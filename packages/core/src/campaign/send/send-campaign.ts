@@ -75,7 +75,7 @@ export async function sendCampaign({
     if (!sendAt && (organisation.sendingStoppedAt || (await isStopped(em))))
       return { outcome: "sending_stopped" };
 
-    requireCurrent(prepared, campaign, organisation);
+    requireCurrent(ctx, prepared, campaign, organisation);
     const ofSender = await findSenderProblems(em, ctx, organisation.senderEmail);
     if (ofSender.some(({ code }) => code === "sender_not_checked")) ctx.workflows.checkSender();
     const problems = [...prepared.problems.filter(({ severity }) => severity === "blocking"), ...ofSender];

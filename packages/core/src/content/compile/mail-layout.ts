@@ -7,6 +7,7 @@ import { Link } from "@react-email/link";
 import { Text } from "@react-email/text";
 import { type CSSProperties, createElement as h, type ReactElement, type ReactNode } from "react";
 import type { Translator } from "../../messages/translator.ts";
+import { readPictureAddress } from "../../picture/picture-name.ts";
 import { unsubscribeMark } from "../template/field-marks.ts";
 import type { MailColors } from "./mail-colors.ts";
 import type { MailLanguage } from "./mail-language.ts";
@@ -118,12 +119,30 @@ function preheader(frame: MailFrame, styles: ReturnType<typeof mailStyles>): Rea
     : h("div", { dir: "auto", style: styles.hidden }, `${frame.preheader}${blanks}`);
 }
 
+/** So large that it fits into this, in its own proportions; Outlook needs both as numbers. */
+const LOGO = { widthPx: 240, heightPx: 48 };
+
+function logoSize(url: string): { width?: number; height: number } {
+  const name = readPictureAddress(url);
+  if (name === null) return { height: LOGO.heightPx };
+  const { widthPx, heightPx } = name;
+  const scale = Math.min(LOGO.widthPx / widthPx, LOGO.heightPx / heightPx, 1);
+  return {
+    width: Math.max(1, Math.round(widthPx * scale)),
+    height: Math.max(1, Math.round(heightPx * scale)),
+  };
+}
+
 function header(frame: MailFrame, styles: ReturnType<typeof mailStyles>): ReactElement {
   return h(
     Text,
     { key: "header", dir: "auto", className: "header", style: styles.header },
-    frame.logoUrl !== undefined &&
-      h(Img, { src: frame.logoUrl, width: 24, height: 24, alt: "", style: styles.logo }),
-    frame.organisationName,
+    frame.logoUrl === undefined
+      ? frame.organisationName
+      : // Where pictures are not shown, the name stands in its place.
+        h(Img, {
+          ...{ src: frame.logoUrl, alt: frame.organisationName, style: styles.logo },
+          ...logoSize(frame.logoUrl),
+        }),
   );
 }

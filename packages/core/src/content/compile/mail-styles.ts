@@ -18,7 +18,8 @@ export function mailStyles(colors: MailColors) {
     // Paragraphs and lists take their letters from here: said once, not with each of them.
     cardCell: { padding: "32px 32px 20px", fontSize: 16, lineHeight: "24px", color: ink },
     header: { margin: "0 0 20px", fontSize: 16, lineHeight: "24px", fontWeight: 700, color: ink },
-    logo: { display: "inline-block", verticalAlign: "middle", marginRight: 8, borderRadius: 4 },
+    // On white where a mail program makes the card dark: most logos are drawn for paper.
+    logo: { display: "inline-block", verticalAlign: "middle", borderRadius: 4, backgroundColor: "#ffffff" },
     text,
     heading: (depth: number): CSSProperties => ({
       margin: depth === 1 ? "0 0 16px" : "24px 0 12px",

@@ -64,7 +64,7 @@ export async function mailUnread(
       references: await readMailChain(em, ctx, { customerId, conversationId }),
     },
     message: await renderMessagesMail({
-      letterhead: letterheadOf(organisation),
+      letterhead: letterheadOf(organisation, ctx),
       ...{ language: t.language, zone, messages: shown },
       subject: t("conversationMail.subject", { organisation: name, date }),
       ...(left > 0 && { before: t("conversationMail.more", { count: left }) }),

@@ -45,7 +45,7 @@ export async function tellVisitors(em: EntityManager, ctx: Context, thread: Held
       entryId: about.id,
       organisation,
       message: await renderMessagesMail({
-        letterhead: letterheadOf(organisation),
+        letterhead: letterheadOf(organisation, ctx),
         language: "en",
         zone: organisation.zone,
         subject: `${messages[0]?.family ?? "A family"} wrote: you visit them today`,

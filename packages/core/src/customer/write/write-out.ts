@@ -43,7 +43,7 @@ export async function writeOut(
       const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
       return {
         addressee: await readAddressee(em, ctx, input.customerId),
-        letterhead: letterheadOf(organisation),
+        letterhead: letterheadOf(organisation, ctx),
         values: await readValues(em, ctx, input.customerId, organisation),
         language: await languageOfCustomer(em, ctx, input.customerId),
       };

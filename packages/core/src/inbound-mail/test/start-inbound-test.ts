@@ -43,7 +43,7 @@ export async function startInboundTest({ ctx }: { ctx: Context }): Promise<void>
       ...{ purpose: "inbound_test", campaignId: null, requestedBy, organisation },
       to: [formatReplyAddress(inboundAddress, toToken(randomBytes(16)))],
       message: await renderMessagesMail({
-        ...{ letterhead: letterheadOf(organisation), language: "en", zone },
+        ...{ letterhead: letterheadOf(organisation, ctx), language: "en", zone },
         subject: "Test: do answers come in?",
         messages: [{ author: name, at: new Date(), body }],
         button: { words: "Open the settings", url: `${ctx.appUrl}/settings/messages#inbound` },

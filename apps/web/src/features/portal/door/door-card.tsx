@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { OrganisationMark } from "../frame/organisation-mark.tsx";
 import { OrganisationTile } from "../frame/organisation-tile.tsx";
 import classes from "./door.module.css";
 
@@ -16,8 +17,10 @@ export function DoorCard({ organisation, title, children, foot }: DoorCardProps)
     <main className={classes.page}>
       <div className={classes.card}>
         <div className={classes.brand}>
-          <OrganisationTile name={organisation} large />
-          <p className={classes.organisation}>{organisation}</p>
+          <OrganisationMark large>
+            <OrganisationTile name={organisation} large />
+            <p className={classes.organisation}>{organisation}</p>
+          </OrganisationMark>
         </div>
         <h1 className={classes.title}>{title}</h1>
         {children}

@@ -2,6 +2,7 @@
 
 import type { Language } from "@packpost/core/messages/languages";
 import { createTranslator } from "@packpost/core/messages/translator";
+import type { Logo } from "@packpost/core/organisation/get-logo";
 import { createContext, type ReactNode, use, useMemo } from "react";
 import type { PortalMessages, PortalTranslator } from "./portal-messages.ts";
 
@@ -9,6 +10,8 @@ import type { PortalMessages, PortalTranslator } from "./portal-messages.ts";
 interface PortalFacts {
   readonly slug: string;
   readonly organisation: string;
+  /** Stands in place of its name; null = it has none. */
+  readonly logo: Logo | null;
   /** IANA zone of the organisation. */
   readonly zone: string;
 }

@@ -4,6 +4,7 @@ import { IconBell, IconMessageCircle } from "@tabler/icons-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { initialsOf } from "#web/components/page/initials-of.ts";
+import { OrganisationMark } from "./organisation-mark.tsx";
 import { OrganisationTile } from "./organisation-tile.tsx";
 import { usePortal } from "./portal-provider.tsx";
 import classes from "./portal-shell.module.css";
@@ -32,8 +33,10 @@ export function PortalShell({ place, title, titleHidden = false, name, children 
   return (
     <div ref={shell} className={classes.shell}>
       <header className={classes.header}>
-        <OrganisationTile name={organisation} />
-        <p className={classes.organisation}>{organisation}</p>
+        <OrganisationMark>
+          <OrganisationTile name={organisation} />
+          <p className={classes.organisation}>{organisation}</p>
+        </OrganisationMark>
         <Link href={`${home}/account`} className={classes.me} aria-current={current("account")}>
           <span aria-hidden>{initialsOf(name) || "•"}</span>
           <span className={classes.unseen}>{t("navigation.account", { name })}</span>

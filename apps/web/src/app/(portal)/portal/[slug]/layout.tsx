@@ -24,11 +24,11 @@ export async function generateMetadata({ params }: PortalLayoutProps): Promise<M
 /** The customers' own pages of an organisation (P6): its name, its colour, our words in the reader's language, and nothing of the team's. */
 export default async function PortalLayout({ params, children }: PortalLayoutProps) {
   const { portal, t } = await getPagePortal((await params).slug);
-  const { slug, name: organisation, zone, brandColor } = portal;
+  const { slug, name: organisation, zone, brandColor, logo } = portal;
   return (
     <PortalFrame brandColor={brandColor}>
       <PortalProvider
-        facts={{ slug, organisation, zone }}
+        facts={{ slug, organisation, logo, zone }}
         language={t.language}
         messages={messagesFor(t.language, portalParts)}
       >

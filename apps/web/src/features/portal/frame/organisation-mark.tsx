@@ -1,0 +1,17 @@
+"use client";
+
+import type { ReactNode } from "react";
+import classes from "./organisation-mark.module.css";
+import { usePortal } from "./portal-provider.tsx";
+
+/** The organisation's logo. @param props.children what stands there where it has none: its tile and name */
+export function OrganisationMark({ large = false, children }: { large?: boolean; children: ReactNode }) {
+  const { logo, organisation } = usePortal();
+  if (logo === null) return children;
+  return (
+    <p className={classes.mark} data-large={large || undefined}>
+      {/* biome-ignore lint/performance/noImgElement: it is small, ours, and drawn for this already. */}
+      <img src={logo.path} width={logo.widthPx} height={logo.heightPx} alt={organisation} />
+    </p>
+  );
+}
