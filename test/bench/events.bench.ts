@@ -61,7 +61,7 @@ try {
   const sent = await createSentCampaign(orm, large);
   say(`${sent.mails.length} mails sent`);
   const { ctx, campaignId } = sent;
-  const { password } = await changeWebhookSecret({ ctx });
+  const { password } = await changeWebhookSecret({ seal: null, ctx });
   const authorization = `Basic ${Buffer.from(`${WEBHOOK_USER}:${password}`).toString("base64")}`;
   const url = `${apiUrl}/webhooks/postmark/${ctx.organisationId}`;
   const events = mixedEvents(sent.mails, n * (rounds + 1), new Date(Date.now() - 600_000));

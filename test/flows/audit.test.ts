@@ -6,7 +6,7 @@ import { alertDeeds } from "../support/alert-deeds.ts";
 import { apiDeeds } from "../support/api-deeds.ts";
 import { conversationDeeds } from "../support/conversation-deeds.ts";
 import { customerDeeds } from "../support/customer-deeds.ts";
-import { type Caller, type Deed, webhookDeeds } from "../support/deeds.ts";
+import { type Caller, type Deed, settingsDeeds, webhookDeeds } from "../support/deeds.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { createSentCampaign } from "../support/sent-campaign.ts";
@@ -235,26 +235,10 @@ const deeds: Record<string, Deed> = {
     act: (caller) => caller.suppression.blockAgain({ suppressionIds: [suppressionId] }),
     action: "suppression.blocked_again",
   },
-  "settings.edit": {
-    act: async (caller) => {
-      const { senderName, senderEmail } = await caller.settings.get();
-      const values = { senderName: `${senderName} again`, senderEmail };
-      return caller.settings.edit({ section: "sender", seen: { senderName, senderEmail }, values });
-    },
-    action: "settings.changed",
-  },
   ...apiDeeds,
   ...webhookDeeds,
   ...customerDeeds(one),
-  "settings.stopSending": {
-    act: (caller) => caller.settings.stopSending(),
-    action: "settings.sending_stopped",
-  },
-  "settings.allowSending": {
-    prepare: async (caller) => void (await caller.settings.stopSending()),
-    act: (caller) => caller.settings.allowSending(),
-    action: "settings.sending_allowed",
-  },
+  ...settingsDeeds(one),
 };
 
 const rowsOf = async () => {

@@ -3,6 +3,7 @@ import { resumeCampaign } from "@packpost/core/campaign/send/resume-campaign";
 import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
 import { checkSender } from "@packpost/core/sender/check-sender";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { keepOwnKey } from "../support/keep-own-key.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
@@ -149,6 +150,7 @@ describe("C17 the sender's domain is verified before the first mass mail", () =>
 
   it("C17 with real keys nobody sends before the first look; at the simulator one may", async () => {
     const organisation = await world.organisation(3);
+    await keepOwnKey(world, organisation.ctx.organisationId, { channel: "email", key: organisation.token });
     const send = async (realMail: boolean) =>
       sendCampaign({
         ctx: { ...organisation.ctx, realMail },

@@ -3,6 +3,7 @@ import { checkSender } from "@packpost/core/sender/check-sender";
 import type { DnsReader } from "@packpost/providers/dns";
 import { createPostmark } from "@packpost/providers/postmark/provider";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { keepOwnKey } from "../support/keep-own-key.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { withEmail } from "../support/with-email.ts";
@@ -70,11 +71,14 @@ describe("C17 whose the sender's domain is", () => {
         ({ part }) => part === "owner",
       );
     };
-    const send = async (organisation: TestOrganisation) =>
-      sendCampaign({
-        ctx: { ...organisation.ctx, realMail: true },
+    const send = async (organisation: TestOrganisation) => {
+      const { ctx, token } = organisation;
+      await keepOwnKey(world, ctx.organisationId, { channel: "email", key: token });
+      return sendCampaign({
+        ctx: { ...ctx, realMail: true },
         input: { campaignId: await world.draft(organisation), version: 2, confirmedCount: 3 },
       });
+    };
     const record = { type: "TXT", host: `_packpost.${domain}`, value: await proofOf(first) };
     expect(await lookFor(first, [])).toEqual({ part: "owner", state: "missing", record });
     expect(await send(first)).toMatchObject({ outcome: "problems" });

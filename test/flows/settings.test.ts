@@ -210,7 +210,7 @@ describe("the stop switch", () => {
 
     expect(await settings.allowSending()).toEqual({ woken: 1 });
     await world.status(campaignId, "sent");
-    expect(await caller.account.sending()).toEqual({ stopped: null, held: 0 });
+    expect(await caller.account.sending()).toEqual({ restored: null, stopped: null, held: 0 });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 1_500, duplicates: 0 });
     expect((await audits(organisation)).map(({ action }) => action)).toEqual([
       "settings.sending_stopped",

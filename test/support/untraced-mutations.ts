@@ -27,6 +27,8 @@ export const untraced: Record<string, string> = {
   "customerImport.change":
     "how a file is read before anything of it is imported; that is traced with its settings' counts",
   "customerImport.look": "tells what a file would change, and changes nothing of anybody's",
+  "settings.testProviderKey": "an owner's alone, and traced: test/flows/provider-keys proves it",
+  "settings.removeProviderKey": "an owner's alone, and traced: test/flows/provider-keys proves it",
   "settings.checkSender":
     "looks at the DNS and the provider's account, changes nothing of the organisation's",
 };

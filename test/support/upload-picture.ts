@@ -5,12 +5,14 @@ interface Upload {
   readonly session?: Headers | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly fileName?: string;
+  /** What for, in the address. */
+  readonly use?: "logo";
 }
 
 /** Sends a file to the web app's upload as the editor does; call it after openWeb. */
 export async function uploadPicture(
   body: Uint8Array | ReadableStream<Uint8Array> | null,
-  { session, headers = {}, fileName = "photo.jpg" }: Upload,
+  { session, headers = {}, fileName = "photo.jpg", use }: Upload,
 ): Promise<Response> {
   const { POST } = await import("../../apps/web/src/app/api/pictures/route.ts");
   const all = new Headers(session);
@@ -21,7 +23,7 @@ export async function uploadPicture(
   for (const [name, value] of Object.entries(headers)) all.set(name, value);
   const sent = body instanceof Uint8Array ? Uint8Array.from(body) : body;
   const init: RequestInit = { method: "POST", headers: all, body: sent, duplex: "half" };
-  return POST(new Request(`${appUrl}/api/pictures`, init), {});
+  return POST(new Request(`${appUrl}/api/pictures${use === undefined ? "" : `?use=${use}`}`, init), {});
 }
 
 /** Asks for a picture by the last part of its address, as a mail program does. */

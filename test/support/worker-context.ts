@@ -4,6 +4,7 @@ import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { createWorkerContext } from "../../apps/worker/src/worker-context.ts";
 import { appUrl, quietCalls, silent } from "./contexts.ts";
 import { authSecret, type TestOrganisation, type TestWorld } from "./open-world.ts";
+import { secretsKey } from "./serve-api.ts";
 
 /**
  * What the worker's activities run in, for tests that call the steps of a send one by one.
@@ -20,6 +21,7 @@ export function createTestWorkerContext(
     sandboxUrl: world.simulator.url,
     apiUrl: "",
     serverToken: undefined,
+    secretsKey,
   });
   const contextOf = createWorkerContext({
     orm: world.orm,

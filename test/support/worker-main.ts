@@ -6,7 +6,7 @@ import { openStorage } from "@packpost/storage/open-storage";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
 import { Context } from "@temporalio/activity";
 import * as z from "zod";
-import { createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
+import { createProviderAccounts, createProviderChoice } from "../../apps/worker/src/choose-provider.ts";
 import { runWorker } from "../../apps/worker/src/run-worker.ts";
 import { wrapEmail } from "./wrap-email.ts";
 
@@ -25,6 +25,7 @@ const env = z
     WORKFLOW_BUNDLE: z.string(),
     REPORT_FILE: z.string(),
     LOG_LEVEL: z.string().default("warn"),
+    SECRETS_KEY: z.string().optional(),
     SCHEDULES_EVERY_MS: z.coerce.number().optional(),
     FAULT: z
       .string()
@@ -99,7 +100,11 @@ function watchRecords(): void {
 
 const stopping = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => stopping.abort());
-const choose = createProviderChoice({ sandboxUrl: env.SANDBOX_URL, apiUrl: "", serverToken: undefined });
+const accounts = {
+  ...{ sandboxUrl: env.SANDBOX_URL, apiUrl: "", serverToken: undefined },
+  secretsKey: env.SECRETS_KEY,
+};
+const choose = createProviderChoice(accounts);
 await runWorker({
   part: "all",
   databaseUrl: env.DATABASE_URL,
@@ -108,6 +113,7 @@ await runWorker({
   authSecret: env.AUTH_SECRET,
   storage: openStorage(env.STORAGE_URL),
   status: { host: "127.0.0.1", port: 0 },
+  accountsOf: createProviderAccounts(accounts),
   chooseProvider: wrapEmail(choose, faulty, faultyTexts),
   realMail: false,
   log: createLogger("test-worker", env.LOG_LEVEL),

@@ -107,43 +107,36 @@ export async function syncSuppressions(client: Client, organisationId: string): 
   });
 }
 
-/**
- * Looks at an organisation's sender domain now; one look at a time.
- * @returns waits for the look to end
- */
-export async function checkSender(client: Client, organisationId: string): Promise<() => Promise<void>> {
-  const handle = await client.workflow.start("senderCheck", {
-    args: [{ organisationId }],
-    ...startOf(organisationId, `sender/${organisationId}`, "Sender's domain"),
-    workflowIdConflictPolicy: "USE_EXISTING",
-  });
+/** Starts a workflow unless it runs already. @returns waits for it to end */
+async function startAndWait<I>(
+  client: Client,
+  type: string,
+  input: I,
+  start: ReturnType<typeof startOf>,
+): Promise<() => Promise<void>> {
+  const options = { args: [input], ...start, workflowIdConflictPolicy: "USE_EXISTING" } as const;
+  const handle = await client.workflow.start<(input: I) => Promise<void>>(type, options);
   return () => handle.result();
+}
+
+/** Looks at an organisation's sender domain now; one look at a time. @returns waits for the look to end */
+export function checkSender(client: Client, organisationId: string): Promise<() => Promise<void>> {
+  const start = startOf(organisationId, `sender/${organisationId}`, "Sender's domain");
+  return startAndWait(client, "senderCheck", { organisationId }, start);
 }
 
 /** Has a provider's key tested. @returns waits for the test to end */
-export async function testProviderKey(
-  client: Client,
-  input: ProviderKeyTestInput,
-): Promise<() => Promise<void>> {
-  const handle = await client.workflow.start("providerKeyTest", {
-    args: [input],
-    ...startOf(input.organisationId, providerKeyTestWorkflowId(input), "A provider's key is tested"),
-    workflowIdConflictPolicy: "USE_EXISTING",
-  });
-  return () => handle.result();
+export function testProviderKey(client: Client, input: ProviderKeyTestInput): Promise<() => Promise<void>> {
+  const id = providerKeyTestWorkflowId(input);
+  const start = startOf(input.organisationId, id, "A provider's key is tested");
+  return startAndWait(client, "providerKeyTest", input, start);
 }
 
 /** Tells an organisation's providers where to report, now; the schedule does it too. @returns waits for that to end */
-export async function registerWithProviders(
-  client: Client,
-  organisationId: string,
-): Promise<() => Promise<void>> {
-  const handle = await client.workflow.start("providerRegistration", {
-    args: [{ organisationId }],
-    ...startOf(organisationId, `provider-registration/${organisationId}`, "Where providers report"),
-    workflowIdConflictPolicy: "USE_EXISTING",
-  });
-  return () => handle.result();
+export function registerWithProviders(client: Client, organisationId: string): Promise<() => Promise<void>> {
+  const id = `provider-registration/${organisationId}`;
+  const start = startOf(organisationId, id, "Where providers report");
+  return startAndWait(client, "providerRegistration", { organisationId }, start);
 }
 
 /** Starts a delivery's workflow unless it runs already. Call after the commit; if this fails the sweep does it. */

@@ -1,5 +1,6 @@
 import { ProviderKey } from "@packpost/db/entities/provider-key.entity";
 import { ProviderKeyTest } from "@packpost/db/entities/provider-key-test.entity";
+import { ProviderRegistration } from "@packpost/db/entities/provider-registration.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
@@ -24,6 +25,8 @@ export async function removeProviderKey({
   await inOrganisation(ctx.orm, organisationId, async (em) => {
     // A test that runs would bring one back.
     await em.nativeDelete(ProviderKeyTest, { organisationId, channel });
+    // What it was told belongs to its account.
+    await em.nativeDelete(ProviderRegistration, { organisationId, channel });
     const removed = await em.nativeDelete(ProviderKey, { organisationId, channel });
     if (removed === 0) return;
     writeAudit(em, ctx, {

@@ -92,7 +92,10 @@ async function save(ctx: WorkerContext, { testId, channel, account, hint }: Open
         on conflict (organisation_id, channel) do update
         set provider = excluded.provider, previous_sealed_key = provider_key.sealed_key, sealed_key = excluded.sealed_key,
           hint = excluded.hint, saved_by = excluded.saved_by, account = excluded.account, changed_at = app_now()
-        returning previous_sealed_key is not null as replaced
+        returning channel, previous_sealed_key is not null as replaced
+      ), registered as (
+        insert into provider_registration (organisation_id, channel) select ${organisationId}, channel from saved
+        on conflict (organisation_id, channel) do update set asked_at = app_now()
       ), ended as (
         update provider_key_test set outcome = 'saved', sealed_key = null, ended_at = app_now()
         where organisation_id = ${organisationId} and id = ${testId} and exists (select from saved)

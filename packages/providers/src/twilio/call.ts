@@ -22,7 +22,7 @@ export async function callTwilio(
   limits: CallLimits,
   use: (client: Twilio) => Promise<unknown>,
 ): Promise<CallOutcome> {
-  const wire = newWire();
+  const wire = limits.wire ?? newWire();
   const send = guardedFetch({ ...limits, wire });
   const httpClient = new twilio.RequestClient({ autoRetry: false });
   const { axios } = httpClient;

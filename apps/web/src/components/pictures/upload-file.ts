@@ -58,6 +58,12 @@ export function readStoredSize(value: unknown): { width: number; height: number 
   return typeof width === "number" && typeof height === "number" ? { width, height } : undefined;
 }
 
+/** The address of a picture that is kept, as `/api/pictures` answers. */
+export function readStoredAddress(value: unknown): string | undefined {
+  const address = field(value, "address");
+  return typeof address === "string" ? address : undefined;
+}
+
 function field(value: unknown, name: string): unknown {
   return typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;
 }

@@ -35,8 +35,11 @@ export const settingsGroups: readonly {
     places: [
       {
         ...{ ...manage, href: "/settings/general", label: "General" },
-        about: "Name, postal address, time zone, colour and language",
-        parts: [part("organisation", "Organisation", "name zone time address language colour")],
+        about: "Name, postal address, time zone, colour, language and logo",
+        parts: [
+          part("organisation", "Organisation", "name zone time address language colour support"),
+          part("logo", "Logo", "picture image brand"),
+        ],
       },
       {
         ...{ href: "/settings/staff", label: "Staff", permission: "staff.manage" },
@@ -103,8 +106,12 @@ export const settingsGroups: readonly {
     places: [
       {
         ...{ ...manage, href: "/settings/providers", label: "Providers" },
-        about: "Your account at the mail provider, and what it reports to us",
-        parts: [part("webhook", "Reports of the mail provider", "webhook postmark events password")],
+        about: "Your accounts for mail and texts, their keys, and what they report to us",
+        parts: [
+          part("email-account", "Mail account", "postmark key token"),
+          part("sms-account", "Text account", "twilio key token sid"),
+          part("webhook", "Reports of the mail provider", "webhook postmark events password"),
+        ],
       },
       {
         ...{ href: "/settings/api", label: "API", permission: "settings.api_keys" },

@@ -25,9 +25,9 @@ export function WebhookSection() {
       <div className={classes.about}>
         <h2 id="webhook-title">Reports of the mail provider</h2>
         <p>
-          What became of each mail is reported to this address. Whoever looks after your account at the mail
-          provider enters it there, with user and password, as a webhook. The password is this organisation's
-          alone and opens nothing else.
+          What became of each mail is reported to this address. Packpost registers it at the mail provider
+          (see Mail account); by hand it is entered there, with user and password, as a webhook. The password
+          is this organisation's alone and opens nothing else.
         </p>
       </div>
       <div className={classes.form}>

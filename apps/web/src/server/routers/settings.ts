@@ -5,7 +5,9 @@ import { openingHoursSchema } from "@packpost/core/opening-hours/opening-hours-s
 import { saveOpeningHours } from "@packpost/core/opening-hours/save-opening-hours";
 import { allowSending } from "@packpost/core/organisation/allow-sending";
 import { editSettings } from "@packpost/core/organisation/edit-settings";
+import { getLogo } from "@packpost/core/organisation/get-logo";
 import { getSettings } from "@packpost/core/organisation/get-settings";
+import { removeLogo } from "@packpost/core/organisation/save-logo";
 import { editSettingsSchema } from "@packpost/core/organisation/settings-schemas";
 import { stopSending } from "@packpost/core/organisation/stop-sending";
 import { askRegistration } from "@packpost/core/provider-account/ask-registration";
@@ -41,6 +43,9 @@ export const settingsRouter = createRouter({
   edit: permitted("settings.manage")
     .input(editSettingsSchema)
     .mutation(({ ctx, input }) => editSettings({ ctx, input })),
+  /** The logo is uploaded by `/api/pictures?use=logo`. */
+  logo: permitted("settings.manage").query(({ ctx }) => getLogo({ ctx })),
+  removeLogo: permitted("settings.manage").mutation(({ ctx }) => removeLogo({ ctx })),
   /** Whether the sender's domain is verified, as it was last looked at. */
   sender: permitted("settings.manage").query(({ ctx }) => getSenderCheck({ ctx })),
   /** Looks again; nothing of the organisation's is changed. */

@@ -30,6 +30,12 @@ export async function saveTexting({ ctx, input }: { ctx: Context; input: SaveTex
         test_restarted_at = case when kept.number = excluded.number then kept.test_restarted_at end`.execute(
       em.getKysely(),
     );
+    // A provider that was told of the number before is told of this one.
+    await sql`
+      update provider_registration set asked_at = app_now() where organisation_id = ${ctx.organisationId} and channel = 'sms'`.execute(
+      em.getKysely(),
+    );
+    ctx.workflows.registerWithProviders();
     const detail = { number: read.key, registration };
     const subject = { subjectKind: "organisation", subjectId: ctx.organisationId };
     writeAudit(em, ctx, { action: "settings.texting_changed", ...subject, detail });

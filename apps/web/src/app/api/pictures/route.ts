@@ -1,4 +1,5 @@
 import { PackpostError } from "@packpost/core/errors";
+import { saveLogo } from "@packpost/core/organisation/save-logo";
 import { maxUploadBytes } from "@packpost/core/picture/picture-limits";
 import { storePicture } from "@packpost/core/picture/store-picture";
 import { PersonPlaces } from "#web/server/calls/person-places.ts";
@@ -23,7 +24,10 @@ const uploads = new PersonPlaces("uploads", {
     }),
 });
 
-/** Takes a picture as the request's body, its name in `x-file-name` (percent-encoded), and answers with its address. */
+/**
+ * Takes a picture as the request's body, its name in `x-file-name` (percent-encoded), and answers with its address; with `?use=logo` it
+ * is the organisation's logo from now on.
+ */
 export const POST = route("pictures/upload", async (request, _context, requestId) => {
   const ctx = await uploadContext(request, requestId);
   const { organisationId, actor } = ctx;
@@ -31,7 +35,8 @@ export const POST = route("pictures/upload", async (request, _context, requestId
   try {
     const bytes = await receiveFile(request, limits);
     const fileName = readFileName(request.headers.get("x-file-name"));
-    return Response.json(await storePicture({ ctx, input: { bytes, fileName } }));
+    const store = new URL(request.url).searchParams.get("use") === "logo" ? saveLogo : storePicture;
+    return Response.json(await store({ ctx, input: { bytes, fileName } }));
   } finally {
     giveBack();
   }

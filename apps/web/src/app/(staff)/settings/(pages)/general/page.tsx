@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { SettingsPage } from "#web/features/settings/frame/settings-page.tsx";
+import { LogoSection } from "#web/features/settings/logo/logo-section.tsx";
 import { OrganisationSection } from "#web/features/settings/organisation-section.tsx";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
@@ -10,11 +11,16 @@ export const metadata: Metadata = { title: "General · Settings" };
 /** Who the organisation is; what is saved stands in the first paint. */
 export default async function GeneralRoute() {
   await requireStaff("settings.manage");
-  await getPageQueryClient().prefetchQuery(trpc.settings.get.queryOptions());
+  const client = getPageQueryClient();
+  await Promise.all([
+    client.prefetchQuery(trpc.settings.get.queryOptions()),
+    client.prefetchQuery(trpc.settings.logo.queryOptions()),
+  ]);
   return (
     <Hydrate>
       <SettingsPage href="/settings/general">
         <OrganisationSection />
+        <LogoSection />
       </SettingsPage>
     </Hydrate>
   );
