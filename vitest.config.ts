@@ -15,6 +15,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // Files of a process share what they load: half of the time of these suites went into loading it again.
+          isolate: false,
           include: ["{packages,apps}/*/src/**/*.test.ts", "scripts/**/*.test.ts"],
           // Some start processes or try hundreds of inputs; the machine may be busy with other things.
           testTimeout: 30_000,
@@ -25,6 +27,8 @@ export default defineConfig({
         extends: true as const,
         test: {
           name,
+          // As above, where no two tests load web or api, which read the environment once.
+          isolate: name !== "db",
           include: [`test/${name}/**/*.test.ts`],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -127,7 +127,7 @@ const seniorMayNot = Object.keys(calls).filter((name) =>
   ),
 );
 
-const ownersAlone = ["settings.testProviderKey", "settings.removeProviderKey"];
+const ownersAlone = ["settings.factorRule", "settings.testProviderKey", "settings.removeProviderKey"];
 
 /** They find nothing of somebody else's, and say so by an empty answer. */
 const answersWithNothing = ["campaign.related.archiveMany", "suppression.liftMany", "suppression.blockAgain"];
