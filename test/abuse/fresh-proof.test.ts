@@ -122,6 +122,7 @@ describe("O1 T66 a colleague who has lost phone and codes", () => {
     expect(await codeOf(await reset(lost.headers, admin))).toBe("forbidden");
     expect(await codeOf(await reset(admin.headers, owner))).toBe("forbidden");
     expect(await codeOf(await reset(admin.headers, admin))).toBe("conflict");
+    expect(await codeOf(await reset(admin.headers, await newPerson(world, team, "admin")))).toBe("forbidden");
     const stranger = await newPerson(world, organisation, "owner");
     expect(await codeOf(await reset(stranger.headers, lost))).toBe("not_found");
     expect((await query(lost.headers, "account.me")).status).toBe(200);

@@ -32,10 +32,10 @@ describe("who may what", () => {
     expect(can("senior", "customer.import")).toBe(false);
   });
 
-  it("admins leave owners and provider keys alone", () => {
+  it("admins leave provider keys and the rule of second factors alone", () => {
     expect(permissions.filter((permission) => !can("admin", permission))).toEqual([
       "settings.provider_keys",
-      "staff.manage_owners",
+      "settings.security",
     ]);
   });
 });

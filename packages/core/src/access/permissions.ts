@@ -31,7 +31,6 @@ const allowed = {
   "settings.webhooks": adminAndAbove,
   "settings.security": ownerOnly,
   "staff.manage": adminAndAbove,
-  "staff.manage_owners": ownerOnly,
   "audit.read": adminAndAbove,
 } satisfies Record<string, readonly Role[]>;
 

@@ -1,5 +1,7 @@
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { DraftKeeper, type KeptDraft, type SaveDraft } from "./draft-keeper.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 /** A server that keeps one draft as core does, and a browser's backup. */
 function world(server: KeptDraft = { body: "", version: 0 }) {

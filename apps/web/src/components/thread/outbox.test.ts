@@ -1,7 +1,9 @@
-import { expect, it, vi } from "vitest";
+import { afterEach, expect, it, vi } from "vitest";
 import { Outbox } from "./outbox.ts";
 import type { OutboxItem, PostOutcome } from "./outbox-item.ts";
 import type { OutboxStore } from "./outbox-store.ts";
+
+afterEach(() => void vi.useRealTimers());
 
 interface Item extends OutboxItem {
   readonly body: string;

@@ -2,7 +2,7 @@
 
 import type { ShownMember } from "@packpost/core/staff/membership/list-staff";
 import { mayManage, roleWords } from "@packpost/core/staff/role-rules";
-import { IconDots, IconUserCog, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
+import { IconDots, IconKey, IconUserCog, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { EmailAddress } from "#web/components/form/email-address.tsx";
@@ -21,6 +21,10 @@ const RemoveDialog = dynamic(
   () => loadLater(() => import("./remove-dialog.tsx")).then((module) => module.RemoveDialog),
   { ssr: false },
 );
+const FactorsDialog = dynamic(
+  () => loadLater(() => import("./factors-dialog.tsx")).then((module) => module.FactorsDialog),
+  { ssr: false },
+);
 const InviteDialog = dynamic(
   () => loadLater(() => import("./invite-dialog.tsx")).then((module) => module.InviteDialog),
   { ssr: false },
@@ -28,7 +32,7 @@ const InviteDialog = dynamic(
 
 /** Somebody who works here or did: their role, when they were here last, and what can be done about it. */
 export function MemberLine({ member, viewer }: { member: ShownMember; viewer: Viewer }) {
-  const [asked, ask] = useState<"role" | "remove" | "invite" | null>(null);
+  const [asked, ask] = useState<"role" | "remove" | "factors" | "invite" | null>(null);
   const { id, name, address, role, endedAt, lastSeenAt } = member;
   const may = mayManage(viewer.role, role);
   const close = () => ask(null);
@@ -77,6 +81,11 @@ export function MemberLine({ member, viewer }: { member: ShownMember; viewer: Vi
                 <MenuItem icon={IconUserCog} onClick={() => ask("role")}>
                   Change role
                 </MenuItem>
+                {id !== viewer.staffMemberId && (
+                  <MenuItem icon={IconKey} onClick={() => ask("factors")}>
+                    Lost their phone
+                  </MenuItem>
+                )}
                 <MenuItem icon={IconUserMinus} onClick={() => ask("remove")}>
                   {id === viewer.staffMemberId ? "Leave the team" : "Remove from the team"}
                 </MenuItem>
@@ -87,6 +96,7 @@ export function MemberLine({ member, viewer }: { member: ShownMember; viewer: Vi
       </div>
       {asked === "role" && <RoleDialog member={member} viewer={viewer} onClose={close} />}
       {asked === "remove" && <RemoveDialog member={member} viewer={viewer} onClose={close} />}
+      {asked === "factors" && <FactorsDialog member={member} onClose={close} />}
       {asked === "invite" && <InviteDialog viewer={viewer} start={{ address, name, role }} onClose={close} />}
     </li>
   );

@@ -8,8 +8,8 @@ import {
   renewRecoveryCodes,
 } from "@packpost/core/second-factor/change-factors";
 import { listFactors } from "@packpost/core/second-factor/list-factors";
-import { resetFactors, resetFactorsSchema } from "@packpost/core/second-factor/reset-factors";
 import { codeSchema } from "@packpost/core/second-factor/take-code";
+import { resetFactors, resetFactorsSchema } from "@packpost/core/staff/membership/reset-factors";
 import { listOwnSessions } from "@packpost/core/staff/own-sessions";
 import { factorPorts } from "#web/server/auth/factor-ports.ts";
 import { describeBrowser } from "#web/server/portal/describe-browser.ts";

@@ -2,18 +2,20 @@ import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { requireFreshProof } from "../access/require-fresh-proof.ts";
-import { requirePermission, staffIdOf } from "../access/require-permission.ts";
-import { writeAudit } from "../audit.ts";
-import type { Context } from "../context.ts";
-import { PackpostError } from "../errors.ts";
-import { holdAccount } from "./factors-of.ts";
+import type { StaffActor } from "../../access/actor.ts";
+import { requireFreshProof } from "../../access/require-fresh-proof.ts";
+import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
+import { writeAudit } from "../../audit.ts";
+import type { Context } from "../../context.ts";
+import { PackpostError } from "../../errors.ts";
+import { holdAccount } from "../../second-factor/factors-of.ts";
+import { requireRank } from "../invitation/require-rank.ts";
 
 export const resetFactorsSchema = z.object({ staffMemberId: z.uuid() });
 
 /**
  * Takes a colleague's second factors away, who has lost them with the recovery codes (T66): their password opens the account again, and
- * they are signed out everywhere. An owner's only by an owner; nobody's own (My account does that, with a factor), and not of
+ * they are signed out everywhere. As with roles (T65), of those below one's own role, an owner of everybody's; nobody's own (My account does that, with a factor), and not of
  * somebody who works for another organisation too, whose account it opens as well.
  * @throws {PackpostError} forbidden, step_up_required, not_found, conflict
  */
@@ -21,7 +23,7 @@ export async function resetFactors({
   ctx,
   input: { staffMemberId },
 }: {
-  ctx: Context;
+  ctx: Context<StaffActor>;
   input: z.infer<typeof resetFactorsSchema>;
 }): Promise<void> {
   requirePermission(ctx, "staff.manage");
@@ -31,7 +33,7 @@ export async function resetFactors({
     const { organisationId } = ctx;
     const member = await em.findOne(StaffMember, { organisationId, id: staffMemberId, endedAt: null });
     if (member === null) throw new PackpostError("not_found", "There is no such colleague any more.");
-    if (member.role === "owner") requirePermission(ctx, "staff.manage_owners");
+    await requireRank(em, ctx, member.role);
     const userId = member.user.id;
     const db = em.getKysely();
     await holdAccount(em, userId);
