@@ -117,7 +117,7 @@ describe("pages of an audience", () => {
   it("C4 there is somebody for nearly every filter, and somebody on both lists", () => {
     const empty = filters.filter((filter) => !everybody.some((person) => shows(filter, person))).map(nameOf);
     expect(empty.toSorted()).toEqual([
-      ...["application_inactive", "hard_bounced", "no full_name"],
+      ...["application_inactive", "had_enough", "hard_bounced", "no full_name"],
       ...["suppressed_by_hand", "suppressed_domain"],
     ]);
   });

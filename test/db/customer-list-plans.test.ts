@@ -110,6 +110,7 @@ describe.each(["from before the numbers came", "of now"])("with statistics %s", 
       passId: pass === true ? large.passId : null,
     });
     const { most: n, read } = await most(() => listCustomers({ ctx: ctx(), input }));
-    expect(n, read).toBeLessThan(12_000);
+    // Walks that end with too few, then those of the dearer filter once: never each of them by key again.
+    expect(n, read).toBeLessThan(17_000);
   });
 });

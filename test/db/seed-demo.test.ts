@@ -80,8 +80,8 @@ describe("the demo organisation", () => {
       input: { campaignId: crypto.randomUUID(), passId: rows[0]?.id ?? "" },
     });
     expect(count).toMatchObject({ willReceive: 412, willNot: 63 });
-    // By hand is a campaign's own choice.
-    const elsewhere = ["excluded_by_hand"];
+    // By hand is a campaign's own choice; how many are enough is a setting, off by default.
+    const elsewhere = ["excluded_by_hand", "had_enough"];
     const missing = reasonCodes.filter((code) => !count.reasons.some((reason) => reason.code === code));
     expect(missing.sort()).toEqual(elsewhere);
   });

@@ -22,9 +22,11 @@ export function resolvedEntries(entries: readonly ParsedEntry[]): RawBuilder<unk
         with ordinality as pasted (text, kind, key, place)
     ), found as materialized (
       select entry.place, match.id, match.number from entry cross join lateral (
-        (select customer.id, customer.number from customer called
-         join customer on customer.organisation_id = app_organisation_id() and customer.id = coalesce(called.merged_into, called.id)
-         where entry.kind = 'number' and called.organisation_id = app_organisation_id() and called.number = entry.number limit 1)
+        (select kept.id, kept.number from (
+           select coalesce(merged_into, id) as id from customer
+           where entry.kind = 'number' and organisation_id = app_organisation_id() and number = entry.number limit 1) called
+         cross join lateral (
+           select id, number from customer where organisation_id = app_organisation_id() and id = called.id limit 1) kept)
         union all
         (select id, number from customer
          where entry.kind = 'email' and organisation_id = app_organisation_id() and email_key = entry.key
