@@ -134,7 +134,9 @@ describe("which database this is", () => {
     cpSync(join(cluster.files, "pg_wal"), archive, { recursive: true });
     cluster.putBack(backup);
     writeFileSync(join(cluster.files, "recovery.signal"), "");
-    appendFileSync(join(cluster.files, "postgresql.auto.conf"), `restore_command = 'cp ${archive}/%f %p'\n`);
+    // Nobody is let in to read while it still recovers.
+    const settings = `restore_command = 'cp ${archive}/%f %p'\nhot_standby = off\n`;
+    appendFileSync(join(cluster.files, "postgresql.auto.conf"), settings);
     execFileSync("chown", ["--reference", cluster.files, join(cluster.files, "recovery.signal")]);
     await cluster.start();
     expect(await look(first.mark)).toMatchObject({ held: true, because: "another_timeline" });
