@@ -6,7 +6,19 @@ import { describeVitest } from "./checks/vitest-check.ts";
 import { ensureChromium } from "./chromium/ensure-chromium.ts";
 import { runCommand } from "./processes/run-command.ts";
 
-/** `npm test`: everything, in at most 15 minutes on 2 cores. Its last line is `N passed, N failed`. */
+/** A worker killed, a provider or carrier that answers wrongly, for each kind of message; the longer ones are `npm run faults`. */
+const shortFaults = [
+  "crash",
+  "evidence",
+  "stopped",
+  "ties",
+  "alert-answers",
+  "alert-faults",
+  "text-faults",
+  "unread-mail",
+];
+
+/** `npm test`: everything but the long suites, in at most 20 minutes on 2 cores. Its last line is `N passed, N failed`. */
 await runCommand((stop) =>
   runChecks(
     [
@@ -19,7 +31,11 @@ await runCommand((stop) =>
         "replay",
         "abuse",
       ]),
-      describeVitest("faults", ["faults"]),
+      describeVitest(
+        "faults",
+        ["faults"],
+        shortFaults.map((name) => `faults/${name}.test.ts`),
+      ),
       async () => describePlaywright(await ensureChromium(), ["short/"]),
       describeDemo(),
     ],

@@ -26,7 +26,13 @@ export async function runCheck(
   const log = openSync(logFile, "w");
   const child = spawn(process.execPath, [...check.args], {
     cwd: check.cwd ?? repositoryRoot,
-    env: { ...process.env, FORCE_COLOR: undefined, NO_COLOR: "1", CI: "1", ...check.env },
+    env: {
+      ...process.env,
+      ...{ FORCE_COLOR: undefined, NO_COLOR: "1", CI: "1" },
+      // Each test file loads some 1,500 modules in a process of its own: 1.4 s of CPU where they are compiled already, 2.3 s where not.
+      NODE_COMPILE_CACHE: join(repositoryRoot, ".artifacts", "compiled"),
+      ...check.env,
+    },
     detached: true,
     stdio: ["ignore", log, log],
   });

@@ -38,6 +38,7 @@ export class TestWorker {
     this.#child = spawn(process.execPath, [join(import.meta.dirname, "worker-main.ts")], {
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         TEMPORAL_ADDRESS: process.env.TEMPORAL_ADDRESS,
         TEMPORAL_NAMESPACE: process.env.TEMPORAL_NAMESPACE,
         ...options.env,
