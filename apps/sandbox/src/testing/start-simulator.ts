@@ -31,7 +31,6 @@ export class Simulator {
         DATA_DIR: this.folder,
         SPEED: "20",
         SEARCH_LAG_MS: "0",
-        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         ...env,
       },
       stdio: ["ignore", "pipe", "inherit"],
