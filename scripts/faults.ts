@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { join } from "node:path";
+import { longTests } from "./checks/long-tests.ts";
 import { runChecks } from "./checks/run-checks.ts";
 import { describeVitest } from "./checks/vitest-check.ts";
 import { repositoryRoot } from "./paths.ts";
@@ -7,7 +8,7 @@ import { runCommand } from "./processes/run-command.ts";
 
 /**
  * `npm run faults [-- --seed N] [-- --rounds N]`: campaigns while programs are killed and the provider misbehaves, with a
- * table of lost and doubled people; then the tests of each fault at full length. `-- --only <part of a name>` runs those
+ * table of lost and doubled people; then the tests of each fault at full length, and other long tests. `-- --only <part of a name>` runs those
  * faults alone, `-- <file>` those tests alone.
  */
 await runCommand(async (stop) => {
@@ -15,7 +16,9 @@ await runCommand(async (stop) => {
   const files = args.length > 0 && args.every((arg) => !arg.startsWith("--")) ? args : [];
   const table = files.length > 0 ? 0 : await runTable(args, stop);
   if (stop.aborted || args.includes("--only")) return table;
-  const tests = await runChecks([describeVitest("faults", ["faults"], files, { FAULTS: "full" })], stop);
+  const faults = describeVitest("faults", ["faults"], files, { FAULTS: "full" });
+  const others = describeVitest("long tests", ["db", "flows"], longTests);
+  const tests = await runChecks(files.length > 0 ? [faults] : [faults, others], stop);
   return table || tests;
 });
 

@@ -1,4 +1,5 @@
 import { describeDemo } from "./checks/demo-check.ts";
+import { longTests } from "./checks/long-tests.ts";
 import { describePlaywright } from "./checks/playwright-check.ts";
 import { runChecks } from "./checks/run-checks.ts";
 import { listStaticChecks } from "./checks/static-checks.ts";
@@ -24,13 +25,11 @@ await runCommand((stop) =>
     [
       ...listStaticChecks(),
       describeVitest("unit", ["unit"]),
-      describeVitest("database, workflows, flows, replay, abuse", [
-        "db",
-        "workflows",
-        "flows",
-        "replay",
-        "abuse",
-      ]),
+      describeVitest(
+        "database, workflows, flows, replay, abuse",
+        ["db", "workflows", "flows", "replay", "abuse"],
+        longTests.map((file) => `--exclude=${file}`),
+      ),
       describeVitest(
         "faults",
         ["faults"],

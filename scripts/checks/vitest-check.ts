@@ -6,7 +6,7 @@ import { programPath } from "./static-checks.ts";
 
 /**
  * A run of vitest over some projects of vitest.config.ts.
- * @param filters paths or parts of them; all files when empty
+ * @param filters paths or parts of them, all files when empty; or `--exclude=` of some
  */
 export function describeVitest(
   name: string,

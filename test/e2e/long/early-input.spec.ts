@@ -85,7 +85,7 @@ test("sign-in works before its scripts are there", async ({ page, organisation, 
   await page.goto("/sign-in?next=%2Fcampaigns", { waitUntil: "commit" });
   await page.getByLabel("Email").fill(organisation.emailOf("owner"));
   await page.getByLabel("Password", { exact: true }).fill(world.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   letGo();
   await expect(page).toHaveURL(/\/campaigns/);
 });

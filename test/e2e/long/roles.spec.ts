@@ -74,7 +74,7 @@ test("O1 a wrong password is explained and the address kept", async ({ page, org
   await page.goto("/sign-in?next=/campaigns?status=sent");
   await page.getByLabel("Email").fill(organisation.emailOf("owner"));
   await page.getByLabel("Password", { exact: true }).fill("not the password");
-  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await expect(page.getByRole("alert").filter({ hasText: "do not match" })).toBeVisible();
   await expect(page.getByRole("textbox", { name: "Email" })).toHaveValue(organisation.emailOf("owner"));
   await expect(page.getByRole("textbox", { name: "Password" })).toBeFocused();

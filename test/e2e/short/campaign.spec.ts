@@ -37,7 +37,7 @@ test("O1 C1 C4 C5 C7 C8 C9 C10 C15 a campaign from sign-in to its outcomes", asy
     await look("sign-in");
     await page.getByLabel("Email").fill(owner.email);
     await page.getByLabel("Password", { exact: true }).fill(world.password);
-    await page.getByRole("button", { name: "Sign in" }).click();
+    await page.getByRole("button", { name: "Sign in", exact: true }).click();
     await expect(page.getByRole("heading", { name: "Campaigns" })).toBeVisible();
     await expect(page.getByRole("link", { name: "Autumn trail clean-up" })).toBeVisible();
     await look("campaigns");
