@@ -1,32 +1,22 @@
 "use client";
 
-import { PasswordInput, TextInput } from "@mantine/core";
-import { type FormEvent, useState } from "react";
+import { TextInput } from "@mantine/core";
+import type { FormEvent } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { outcomeOf, postJson } from "#web/components/form/post-json.ts";
+import { NewPasswordInput } from "#web/components/form/new-password-input.tsx";
+import { usePost } from "#web/components/form/use-post.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
-import type { ShownError } from "#web/components/page/shown-error.ts";
+import { enter } from "./enter.ts";
 import classes from "./invitation.module.css";
 
 /** A new person says their name and chooses a password; then they are in. */
 export function JoinForm({ link, name }: { link: string; name: string }) {
-  const [problem, setProblem] = useState<ShownError | null>(null);
-  const [pending, setPending] = useState(false);
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const { post, pending, problem } = usePost("/api/invitation", enter);
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (pending) return;
     const data = new FormData(event.currentTarget);
-    setPending(true);
-    setProblem(null);
     const typed = { name: String(data.get("name") ?? ""), password: String(data.get("password") ?? "") };
-    const posted = await postJson("/api/invitation", { action: "join", link, ...typed });
-    if ("problem" in posted) {
-      setProblem(posted.problem);
-      return setPending(false);
-    }
-    // Anything but a session of one's own is said by this page, read anew.
-    if (outcomeOf(posted.answer) !== "joined") return window.location.reload();
-    window.location.assign("/");
+    void post({ action: "join", link, ...typed });
   };
   return (
     <form className={classes.form} onSubmit={submit} method="post">
@@ -42,16 +32,7 @@ export function JoinForm({ link, name }: { link: string; name: string }) {
         maxLength={120}
         defaultValue={name}
       />
-      <PasswordInput
-        name="password"
-        label="Password"
-        description="At least 12 characters: three or four words do."
-        autoComplete="new-password"
-        size="md"
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
-      />
+      <NewPasswordInput label="Password" />
       <Button type="submit" size="md" fullWidth loading={pending}>
         Join
       </Button>

@@ -3,27 +3,24 @@
 import { TextInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { postJson } from "#web/components/form/post-json.ts";
+import { usePost } from "#web/components/form/use-post.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
-import type { ShownError } from "#web/components/page/shown-error.ts";
 import classes from "./password.module.css";
 
 /** Asks for a link to a new password. What it says is the same whether anybody has that address or not. */
 export function ForgotForm() {
-  const [problem, setProblem] = useState<ShownError | null>(null);
-  const [pending, setPending] = useState(false);
-  const [askedFor, setAskedFor] = useState<string | null>(null);
-  if (askedFor !== null) return <Asked address={askedFor} onAgain={() => setAskedFor(null)} />;
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const [typed, setTyped] = useState("");
+  const [asked, setAsked] = useState(false);
+  const { post, pending, problem } = usePost("/api/password", () => {
+    setAsked(true);
+    return false;
+  });
+  if (asked) return <Asked address={typed.trim()} onAgain={() => setAsked(false)} />;
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (pending) return;
     const address = String(new FormData(event.currentTarget).get("email") ?? "");
-    setPending(true);
-    setProblem(null);
-    const posted = await postJson("/api/password", { action: "ask", address });
-    setPending(false);
-    if ("problem" in posted) setProblem(posted.problem);
-    else setAskedFor(address.trim());
+    setTyped(address);
+    void post({ action: "ask", address });
   };
   return (
     <form className={classes.form} onSubmit={submit} method="post">

@@ -1,45 +1,32 @@
 "use client";
 
-import { PasswordInput } from "@mantine/core";
 import { type FormEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { LinkButton } from "#web/components/form/link-button.tsx";
-import { outcomeOf, postJson } from "#web/components/form/post-json.ts";
+import { NewPasswordInput } from "#web/components/form/new-password-input.tsx";
+import { usePost } from "#web/components/form/use-post.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
-import type { ShownError } from "#web/components/page/shown-error.ts";
 import classes from "./password.module.css";
 
 /** Sets a new password by a link; then one signs in with it. */
 export function NewPasswordForm({ link }: { link: string }) {
-  const [problem, setProblem] = useState<ShownError | null>(null);
-  const [pending, setPending] = useState(false);
   const [done, setDone] = useState(false);
+  const { post, pending, problem } = usePost("/api/password", (outcome) => {
+    const isSet = outcome === "set";
+    if (isSet) setDone(true);
+    else window.location.reload();
+    return !isSet;
+  });
   if (done) return <Done />;
-  const submit = async (event: FormEvent<HTMLFormElement>) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
-    if (pending) return;
     const password = String(new FormData(event.currentTarget).get("password") ?? "");
-    setPending(true);
-    setProblem(null);
-    const posted = await postJson("/api/password", { action: "set", link, password });
-    if ("answer" in posted && outcomeOf(posted.answer) !== "set") return window.location.reload();
-    setPending(false);
-    if ("problem" in posted) setProblem(posted.problem);
-    else setDone(true);
+    void post({ action: "set", link, password });
   };
   return (
     <form className={classes.form} onSubmit={submit} method="post">
       {problem !== null && <ErrorNotice error={problem} />}
-      <PasswordInput
-        name="password"
-        label="New password"
-        description="At least 12 characters: three or four words do."
-        autoComplete="new-password"
-        size="md"
-        required
-        withAsterisk={false}
-        visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
-      />
+      <NewPasswordInput label="New password" />
       <Button type="submit" size="md" fullWidth loading={pending}>
         Set the password
       </Button>
