@@ -5,15 +5,11 @@ import type { FormEvent, ReactNode } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import classes from "./settings.module.css";
+import { SettingsFrame, type SettingsPartProps } from "./settings-part.tsx";
 import type { SectionState } from "./use-section.ts";
 
-interface SettingsSectionProps {
-  id: string;
-  title: string;
-  /** What it is for, and what a change does. */
-  about: ReactNode;
+interface SettingsSectionProps extends SettingsPartProps {
   section: Pick<SectionState, "save" | "saving" | "saved" | "dirty" | "conflict" | "error" | "revert">;
-  children: ReactNode;
   /** Below its Save: what is done with what is saved. */
   after?: ReactNode;
 }
@@ -25,11 +21,7 @@ export function SettingsSectionForm({ id, title, about, section, children, after
     if (!section.saving) void section.save();
   };
   return (
-    <section className={classes.section} aria-labelledby={`${id}-title`} id={id}>
-      <div className={classes.about}>
-        <h2 id={`${id}-title`}>{title}</h2>
-        <p>{about}</p>
-      </div>
+    <SettingsFrame id={id} title={title} about={about}>
       <form className={classes.form} onSubmit={submit} noValidate aria-labelledby={`${id}-title`}>
         {children}
         {section.conflict && (
@@ -61,6 +53,6 @@ export function SettingsSectionForm({ id, title, about, section, children, after
         </div>
         {after}
       </form>
-    </section>
+    </SettingsFrame>
   );
 }
