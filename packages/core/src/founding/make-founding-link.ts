@@ -5,7 +5,7 @@ import { makeFoundingToken } from "./founding-token.ts";
 /** So long a link works. */
 export const FOUNDING_HOURS = 24;
 
-export interface FoundingLink {
+interface FoundingLink {
   /** To be shown once, to whoever runs the installation; only its hash is kept. */
   readonly token: string;
   /** It founds the first organisation, and works only while there is none. */

@@ -22,7 +22,7 @@ export const createOrganisationSchema = z.object({
 
 export type CreateOrganisationInput = z.output<typeof createOrganisationSchema>;
 
-export interface CreatedOrganisation {
+interface CreatedOrganisation {
   /** The provider's webhook path names it. */
   readonly organisationId: string;
   /** That webhook's: shown now and never again. */

@@ -23,7 +23,7 @@ export type NewOwner =
     }
   | { readonly account: "known"; readonly name: string; readonly userId: string };
 
-export interface NewOrganisation {
+interface NewOrganisation {
   readonly name: string;
   readonly zone: string;
   readonly sender: string;
@@ -35,7 +35,7 @@ export interface NewOrganisation {
   readonly by: "system" | "owner";
 }
 
-export interface WrittenOrganisation {
+interface WrittenOrganisation {
   readonly ownerId: string;
   /** Of its webhook; told now and never again. */
   readonly webhookPassword: string;

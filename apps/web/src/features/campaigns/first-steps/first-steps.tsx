@@ -27,27 +27,31 @@ export function FirstSteps({ otherwise = null }: { otherwise?: ReactNode }) {
   const queryClient = useQueryClient();
   const { data: steps } = useQuery(trpc.settings.firstSteps.queryOptions());
   const onSettled = () => queryClient.invalidateQueries(trpc.settings.firstSteps.queryFilter());
+  const onError = (error: unknown) => {
+    const { message, nextStep } = shownErrorOf(error);
+    notifications.show({ color: "red", message: `${message} ${nextStep ?? ""}` });
+  };
+  const putBack = useMutation(
+    trpc.settings.putFirstStepsAway.mutationOptions({
+      ...{ onSettled, onError },
+      onSuccess: () => notifications.hide(PUT_AWAY),
+    }),
+  );
   const putAway = useMutation(
     trpc.settings.putFirstStepsAway.mutationOptions({
-      onSettled,
-      onSuccess: (_, { away }) => {
-        if (!away) return notifications.hide(PUT_AWAY);
+      ...{ onSettled, onError },
+      onSuccess: () =>
         notifications.show({
           ...{ id: PUT_AWAY, title: "The first steps are put away", autoClose: 15_000 },
           message: (
             <>
               For everybody who works here. They come back in Settings › General.{" "}
-              <Button size="compact-sm" variant="subtle" onClick={() => putAway.mutate({ away: false })}>
+              <Button size="compact-sm" variant="subtle" onClick={() => putBack.mutate({ away: false })}>
                 Undo
               </Button>
             </>
           ),
-        });
-      },
-      onError: (error) => {
-        const { message, nextStep } = shownErrorOf(error);
-        notifications.show({ color: "red", message: `${message} ${nextStep ?? ""}` });
-      },
+        }),
     }),
   );
   if (steps?.state !== "shown") return otherwise;
