@@ -21,6 +21,8 @@ export function NewPasswordInput({ label, error, onChange }: NewPasswordInputPro
       withAsterisk={false}
       visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
       error={error}
+      // Mantine marks the frame around it alone.
+      aria-invalid={error !== undefined || undefined}
       {...(onChange && { onChange })}
     />
   );

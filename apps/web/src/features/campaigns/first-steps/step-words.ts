@@ -3,9 +3,9 @@ import type { FirstSteps, TextingStep } from "@packpost/core/first-steps/read-fi
 /** What the sender's domain is for, and how far it is. */
 export function senderWords({ sender: { domain, isDone, isMailService }, realMail }: FirstSteps): string {
   if (isDone) return `${domain} is verified: receivers see that mail from it is yours.`;
-  const why = isMailService
-    ? `Mail comes from an address at ${domain}, which nobody can prove to be theirs. Take one at your own domain, and add the records that its page shows.`
-    : `A few records at ${domain} show receivers that mail from it is yours; whoever looks after your website can add them.`;
+  if (isMailService)
+    return `Mail comes from an address at ${domain}, which nobody can prove to be theirs. Take one at your own domain, and add the records that its page shows.`;
+  const why = `A few records at ${domain} show receivers that mail from it is yours; whoever looks after your website can add them.`;
   return realMail ? why : `${why} In the sandbox campaigns go without.`;
 }
 
