@@ -140,6 +140,8 @@ describe("O1 first run: the first organisation is founded in the browser", () =>
     ["no owner", { ownerName: "" }, "Type your name"],
     ["no address", { email: "lena" }, "not an email address"],
     ["a name that is a list", { name: ["a"] }, "expected string"],
+    ["an empty address", { email: "" }, "Type your email address"],
+    ["no password", { password: "" }, "Choose a password"],
     ["half an emoji", { name: "\ud83d" }, "cannot be stored"],
     ["a password longer than any", { password: "x".repeat(1_001) }, "at most 1,000"],
   ])(

@@ -28,6 +28,8 @@ test("O1 first run: an empty installation is set up by the printed link, and sho
     await expect(zone).not.toHaveValue("");
     await press.click();
     await expect(page.getByText("Type your organisation's name.")).toBeVisible();
+    for (const missing of ["Type your name.", "Type your email address.", "Choose a password."])
+      await expect(page.getByText(missing)).toBeVisible();
     await expect(page.getByRole("textbox", { name: "Organisation" })).toBeFocused();
     await look("founding-wrong");
     await page.getByRole("textbox", { name: "Organisation" }).fill("Lakeside Kennels");

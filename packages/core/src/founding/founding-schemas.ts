@@ -15,9 +15,10 @@ const organisationFields = {
 /** The owner's account, which is made with it. */
 const ownerFields = {
   ownerName: nameSchema(LONGEST_NAME).pipe(z.string().min(1, "Type your name.")),
-  email: addressSchema,
+  email: z.string().min(1, "Type your email address.").pipe(addressSchema),
   password: z
     .string()
+    .min(1, "Choose a password.")
     .max(LONGEST_PASSWORD, `A password has at most ${LONGEST_PASSWORD.toLocaleString("en")} characters.`),
 };
 

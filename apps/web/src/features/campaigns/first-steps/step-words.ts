@@ -12,13 +12,13 @@ export function senderWords({ sender: { domain, isDone, isMailService }, realMai
 /** What people are needed for. */
 export function peopleWords({ hasPeople }: FirstSteps): string {
   return hasPeople
-    ? "Your customers are here, with the passes they hold."
+    ? "Your customers are here."
     : "Drop a file from your booking system: customers, pets and passes. You see what will change before anything does, and can undo it for a day.";
 }
 
 /** What is to be done for the first campaign. */
 export function campaignWords({ campaign, hasPostalAddress }: FirstSteps): string {
-  const address = hasPostalAddress ? "" : " Your postal address has to stand below it, as the law wants.";
+  const address = hasPostalAddress ? "" : " Your postal address has to stand in its foot, as the law wants.";
   return campaign === "drafted"
     ? `A draft is begun: open it below.${address}`
     : `Choose who gets it, write, and see everyone who will receive it and why others will not. For ten seconds you can take it back.${address}`;
