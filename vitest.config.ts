@@ -27,8 +27,8 @@ export default defineConfig({
         extends: true as const,
         test: {
           name,
-          // As above, where no two tests load web or api, which read the environment once.
-          isolate: name !== "db",
+          // As above: web, api and core are some 1,500 modules. What a file opens it closes (test/support/web-process.ts).
+          isolate: false,
           include: [`test/${name}/**/*.test.ts`],
           testTimeout: 60_000,
           hookTimeout: 60_000,
