@@ -27,8 +27,6 @@ export class Simulator {
   async start(env: Record<string, string> = {}): Promise<void> {
     const child = spawn(process.execPath, [join(import.meta.dirname, "../main.ts")], {
       env: {
-        // Half of its start is compiling, where no one keeps what is compiled.
-        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         PORT: "0",
         DATA_DIR: this.folder,
         SPEED: "20",
