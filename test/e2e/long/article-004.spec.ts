@@ -201,6 +201,14 @@ test("P4 P5 connection notes: campaigns and work orders grey, e-signature and ca
   await expect(page.getByRole("dialog", { name: /^Details of/ })).toContainText("452 4.2.2 Mailbox full");
   await expect(page.getByRole("dialog", { name: /^Details of/ })).toContainText("The server’s error");
   await page.keyboard.press("Escape");
+  // "The grey info icon indicates that the message was sent successfully. Click on the icon to see additional details … as well as a preview."
+  const signed = page.getByRole("dialog", { name: "Details of Please sign: grooming agreement" });
+  await notes.getByRole("button", { name: "Details: Please sign: grooming agreement", exact: true }).click();
+  await expect(signed).toContainText("As it was sent");
+  await expect(signed).toContainText("waits for your signature");
+  await look("customer-note-details", { whole: false });
+  await page.keyboard.press("Escape");
+  await expect(signed).toBeHidden();
   await notes.getByRole("button", { name: "Please sign: grooming agreement", exact: true }).click();
   const mail = page.getByRole("dialog", { name: "As it was sent" });
   await expect(mail.frameLocator("iframe").getByText("waits for your signature")).toBeVisible();
