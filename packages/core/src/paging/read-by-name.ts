@@ -50,8 +50,10 @@ export interface Candidates {
    * names are passed by it, however large a hole there is among them.
    */
   readonly along?: RawBuilder<unknown>;
+  /** The same people as a condition on `customer` whose sets are hashed once, where that costs less than reading `people`. */
+  readonly hashed?: RawBuilder<unknown>;
   /** Of further filters, each of which must let somebody through too: the rarest of them may be few. */
-  readonly further?: readonly Pick<Candidates, "people" | "isOne" | "along">[];
+  readonly further?: readonly Pick<Candidates, "people" | "isOne" | "along" | "hashed">[];
 }
 
 /**
@@ -97,7 +99,7 @@ export async function readByName<Row>(options: {
   const chosen = dear ?? candidates;
   const others = isEach(own.filter((one) => one !== chosen));
   // In an expression, so that the names are passed in their order, whatever the statistics say.
-  const hashed = sql`${inNames} and (id in (${chosen.people})) is true`;
+  const hashed = sql`${inNames} and ${chosen.hashed ?? sql`(id in (${chosen.people})) is true`}`;
   const isOne = few === null ? sql`${chosen.along ?? hashed} and ${others}` : sql`id = any(${few}::uuid[])`;
   for (const pages of CANDIDATE_WALKS) {
     const rows = await walk(isOne, pages);
