@@ -172,7 +172,7 @@ describe("P12 an individual email", () => {
     expect(await send()).toEqual({ outcome: "queued" });
     const another = { mailId: randomUUID() };
     expect(await send(another)).toEqual({ outcome: "hourly_limit", freeAt: expect.any(Date) });
-    await world.owner.query("update delivery set status = 'failed' where id = $1", [mailId]);
+    await world.owner.query("update delivery set dropped_at = now() where id = $1", [mailId]);
     const again = { customerId, deliveryId: mailId, mailId: randomUUID() };
     expect(await caller.customer.email.again(again)).toMatchObject({ outcome: "hourly_limit" });
     expect(await (await web.as(organisation, "admin")).customer.email.send(written(another))).toEqual({
