@@ -22,9 +22,16 @@ async function findCustomer(world: World, condition: string): Promise<string> {
   }
 }
 
-const clicked = `(select count(*) from recipient join click on click.recipient_id = recipient.id and not click.bot
-  where recipient.customer_id = customer.id) >= 2
-  and (select count(*) from recipient where recipient.customer_id = customer.id and sent_at is not null) >= 2`;
+/** They opened the campaign's mail below and followed a link of it, and one of another. */
+const clicked = ["=", "<>"]
+  .map(
+    (
+      which,
+    ) => `exists (select from recipient join campaign on campaign.id = recipient.broadcast_id and campaign.name ${which} 'Autumn trail clean-up'
+      join click on click.recipient_id = recipient.id and not click.bot
+      where recipient.customer_id = customer.id and recipient.opened_at is not null)`,
+  )
+  .join(" and ");
 const bounced =
   "exists (select from recipient where recipient.customer_id = customer.id and hard_bounced_at is not null)";
 const maria = "customer.first_name = 'Maria' and customer.last_name = 'Okafor'";
