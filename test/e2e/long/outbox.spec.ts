@@ -99,7 +99,7 @@ test("O5 C9 C11 C18 V9 as the receiver of a mail: every way to treat it, and wha
     ["hard", "Bounced"],
     ["soft", "Bounced"],
     ["block", "Bounced"],
-    ["reject", "Dropped"],
+    ["reject", "Taken for spam"],
   ] as const)
     await expect(rowOf(page, addressOf(name)), name).toContainText(status, { timeout: 60_000 });
   // C11: programs are told apart, and neither a delay nor an auto-responder's bounce is one.

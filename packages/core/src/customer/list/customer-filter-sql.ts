@@ -143,12 +143,6 @@ function byEmailState(state: Exclude<EmailState, "subscribed">): Candidates {
               not exists (
                 select from customer sayer cross join lateral (select from preference where ${refused} and preference.customer_id = sayer.id offset 0) said
                 where sayer.organisation_id = app_organisation_id() and sayer.email_key = own.email_key))))`,
-        hashed: sql`((customer.id in (select preference.customer_id from preference where ${refused})) is true
-          or (customer.email_key in (
-            select mailbox_choice.email_key from mailbox_choice where mailbox_choice.${mine} and not subscribed
-            union all select sayer.email_key from preference
-              join customer sayer on sayer.organisation_id = app_organisation_id() and sayer.id = preference.customer_id
-              where ${refused} and sayer.email_key is not null)) is true)`,
         few: false,
       };
     }
