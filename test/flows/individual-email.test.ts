@@ -161,30 +161,6 @@ describe("P12 an individual email", () => {
     expect(await send()).toEqual({ outcome: "queued" });
   });
 
-  it("P12 one person writes a hundred an hour at most: a retry is no new one, a colleague has an hour of their own", async () => {
-    expect(await send()).toEqual({ outcome: "queued" });
-    await world.owner.query(
-      `insert into audit (organisation_id, actor_kind, actor_id, action, subject_kind, subject_id)
-       select organisation_id, actor_kind, actor_id, action, subject_kind, subject_id from audit, generate_series(1, 99)
-       where organisation_id = $1 and action = 'customer.email_sent'`,
-      [organisation.ctx.organisationId],
-    );
-    expect(await send()).toEqual({ outcome: "queued" });
-    const another = { mailId: randomUUID() };
-    expect(await send(another)).toEqual({ outcome: "hourly_limit", freeAt: expect.any(Date) });
-    await world.owner.query("update delivery set dropped_at = now() where id = $1", [mailId]);
-    const again = { customerId, deliveryId: mailId, mailId: randomUUID() };
-    expect(await caller.customer.email.again(again)).toMatchObject({ outcome: "hourly_limit" });
-    expect(await (await web.as(organisation, "admin")).customer.email.send(written(another))).toEqual({
-      outcome: "queued",
-    });
-    await world.owner.query(
-      "update audit set at = at - interval '61 minutes' where organisation_id = $1 and action = 'customer.email_sent'",
-      [organisation.ctx.organisationId],
-    );
-    expect(await send({ mailId: randomUUID() })).toEqual({ outcome: "queued" });
-  });
-
   it("P12 other words under the same id are never sent by themselves", async () => {
     await send();
     expect(await send({ bodyMarkdown: "Another text" })).toEqual({ outcome: "earlier_wording_sent" });
