@@ -6,7 +6,7 @@ import {
   request,
   type ServerResponse,
 } from "node:http";
-import type { Proxy } from "./tcp-proxy.ts";
+import type { RunningProxy } from "./tcp-proxy.ts";
 import { type Upstream, Upstreams } from "./upstreams.ts";
 
 const checkEveryMs = 500;
@@ -23,7 +23,7 @@ export async function startHttpProxy(
   port: number,
   targets: readonly { name: string; port: number }[],
   readyPath: string,
-): Promise<Proxy> {
+): Promise<RunningProxy> {
   const upstreams = new Upstreams(targets);
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Uint8Array[] = [];
@@ -90,7 +90,10 @@ function forward(
     outgoing.flushHeaders();
     answer.pipe(outgoing);
     answer.on("error", () => outgoing.destroy());
-    answer.on("close", () => (answer.complete || outgoing.destroy(), resolve("done")));
+    answer.on("close", () => {
+      if (!answer.complete) outgoing.destroy();
+      resolve("done");
+    });
   });
   sent.on("error", (error: NodeJS.ErrnoException) => {
     if (outgoing.headersSent || outgoing.destroyed) {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, createServer, type Socket } from "node:net";
 import { Upstreams } from "./upstreams.ts";
 
-export interface Proxy {
+export interface RunningProxy {
   readonly port: number;
   close(): void;
 }
@@ -11,7 +11,7 @@ export interface Proxy {
 export async function startTcpProxy(
   port: number,
   targets: readonly { name: string; port: number }[],
-): Promise<Proxy> {
+): Promise<RunningProxy> {
   const upstreams = new Upstreams(targets);
   const open = new Set<Socket>();
   const server = createServer({ allowHalfOpen: false }, async (client) => {
