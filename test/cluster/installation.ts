@@ -82,21 +82,21 @@ export async function startInstallation(options: {
     () => seedPeople(databaseUrl, options.people),
     (name) => name,
   );
-  const temporal = await startTemporalCluster({
-    ...{ directory, machines, adminUrl: ownerUrl, postgresPort: postgres.port, namespace: NAMESPACE },
-    ...{ shards: options.shards, step, report },
-  });
-  stop.throwIfAborted();
-  const simulator = await step("Provider simulator", () =>
-    startProgram(describeSimulator(anyPorts, directory.path, { SPEED: "20" }), directory, report),
-  );
-
   const proxyPorts = {
     temporal: await findFreePort(0),
     web: await findFreePort(0),
     api: await findFreePort(0),
   };
   const temporalAddress = `127.0.0.1:${proxyPorts.temporal}`;
+  const temporal = await startTemporalCluster({
+    ...{ directory, machines, adminUrl: ownerUrl, postgresPort: postgres.port, namespace: NAMESPACE },
+    ...{ address: temporalAddress, shards: options.shards, step, report },
+  });
+  stop.throwIfAborted();
+  const simulator = await step("Provider simulator", () =>
+    startProgram(describeSimulator(anyPorts, directory.path, { SPEED: "20" }), directory, report),
+  );
+
   const [webUrl, apiUrl] = [localUrl(proxyPorts.web), `http://127.0.0.1:${proxyPorts.api}`];
   const connections = {
     ...describeConnections({

@@ -24,29 +24,29 @@ await runCommand(async (stop) => {
   // However long something takes, this ends.
   const ends = AbortSignal.any([stop, AbortSignal.timeout(20 * 60_000)]);
   const scene = { directory, step, report: print, stop: ends };
+  let close = (): void => undefined;
   try {
     const installation = await startInstallation({
       ...{ ...scene, people: Number(values.people), shards: Number(values.shards) },
     });
-    try {
-      const { figures, problems } = await runScenario({ ...scene, installation });
-      const seconds = Math.round((Date.now() - startedAt) / 1_000);
-      for (const [part, each] of Object.entries(figures))
-        print(
-          `  ${part.padEnd(12)} ${Object.entries(each)
-            .map(([name, n]) => `${name} ${n}`)
-            .join(", ")}`,
-        );
-      for (const problem of problems) print(`✗ ${problem}`);
-      const ok = problems.length === 0;
-      if (values.json) console.log(JSON.stringify({ ok, seconds, ...figures, problems }));
-      else print(`${ok ? "✓ It holds" : "✗ It does not hold"}, ${seconds} s`);
-      return ok ? 0 : 1;
-    } finally {
-      installation.close();
-    }
+    close = installation.close;
+    const { figures, problems } = await runScenario({ ...scene, installation });
+    const seconds = Math.round((Date.now() - startedAt) / 1_000);
+    for (const [part, each] of Object.entries(figures))
+      print(
+        `  ${part.padEnd(12)} ${Object.entries(each)
+          .map(([name, n]) => `${name} ${n}`)
+          .join(", ")}`,
+      );
+    for (const problem of problems) print(`✗ ${problem}`);
+    const ok = problems.length === 0;
+    if (values.json) console.log(JSON.stringify({ ok, seconds, ...figures, problems }));
+    else print(`${ok ? "✓ It holds" : "✗ It does not hold"}, ${seconds} s`);
+    return ok ? 0 : 1;
   } finally {
+    // The proxies last: whoever stops may still have something to say.
     await directory.registry.stopAll();
+    close();
     directory.close();
     if (values.keep) print(`Logs: ${directory.logs}`);
     else rmSync(directory.path, { recursive: true, force: true });

@@ -5,6 +5,7 @@ import { wakeCampaign } from "@packpost/workflows/client";
 import { Client, Connection } from "@temporalio/client";
 import pg from "pg";
 import { z } from "zod";
+import { StepFailure } from "../../scripts/console/step-failure.ts";
 import { awaitOutcome, type CampaignOutcome } from "../../scripts/demo/await-outcome.ts";
 import { sendDemoCampaign } from "../../scripts/demo/send-campaign.ts";
 import { signIn, signInForCookie, type WebSession } from "../../scripts/demo/web-session.ts";
@@ -101,7 +102,7 @@ export async function sendCampaign(
   pass: string,
   stop: AbortSignal,
 ): Promise<{ campaignId: string; outcome: Promise<CampaignOutcome> }> {
-  const campaignId = await sendDemoCampaign(session, pass);
+  const campaignId = await sendWhenSettled(session, pass, stop);
   await client.workflow.getHandle(campaignWorkflowId(campaignId)).terminate("begins anew with short times");
   await wakeCampaign(client, { organisationId, campaignId, timings });
   const outcome = awaitOutcome({
@@ -126,5 +127,18 @@ export async function untilAccepted(
     );
     if (z.object({ n: z.number() }).parse(rows[0]).n >= atLeast) return;
     await delay(100, undefined, { signal: stop });
+  }
+}
+
+/** Reports of the campaign before still block addresses: whom it would reach may change between the count and the order, and is asked again. */
+async function sendWhenSettled(session: WebSession, pass: string, stop: AbortSignal): Promise<string> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await sendDemoCampaign(session, pass);
+    } catch (error) {
+      if (tries >= 30 || !(error instanceof StepFailure && error.why.includes("audience_changed")))
+        throw error;
+      await delay(1_000, undefined, { signal: stop });
+    }
   }
 }

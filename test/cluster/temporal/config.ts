@@ -42,9 +42,11 @@ export function writeTemporalConfig(options: {
   readonly name: string;
   readonly ports: TemporalPorts;
   readonly databases: TemporalDatabases;
+  /** Where clients find the frontends; the same in every configuration, or each process would write it anew into the database. */
+  readonly address: string;
   readonly shards: number;
 }): string {
-  const { directory, name, ports, databases, shards } = options;
+  const { directory, name, ports, databases, address, shards } = options;
   const dynamic = join(directory, "temporal-settings.yaml");
   const values = Object.entries(settings).map(([key, value]) => [key, [{ value }]]);
   writeFileSync(dynamic, JSON.stringify(Object.fromEntries(values)));
@@ -76,7 +78,7 @@ export function writeTemporalConfig(options: {
       clusterInformation: {
         active: {
           ...{ enabled: true, initialFailoverVersion: 1, rpcName: "frontend" },
-          rpcAddress: `127.0.0.1:${ports.frontend.grpc}`,
+          rpcAddress: address,
         },
       },
     },

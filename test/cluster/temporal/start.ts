@@ -29,10 +29,12 @@ export async function startTemporalCluster(options: {
   readonly postgresPort: number;
   readonly shards: number;
   readonly namespace: string;
+  /** Where clients find the frontends. */
+  readonly address: string;
   readonly step: StepRunner;
   readonly report: (line: string) => void;
 }): Promise<TemporalCluster> {
-  const { directory, adminUrl, shards, namespace, step } = options;
+  const { directory, adminUrl, address, shards, namespace, step } = options;
   const release = await step(
     "Temporal's server",
     () => resolveTemporalServer(options.report),
@@ -51,7 +53,7 @@ export async function startTemporalCluster(options: {
       return {
         machine,
         ports,
-        file: writeTemporalConfig({ directory: directory.path, name, ports, databases, shards }),
+        file: writeTemporalConfig({ directory: directory.path, name, ports, databases, address, shards }),
       };
     }),
   );
@@ -75,7 +77,10 @@ export async function startTemporalCluster(options: {
   await step(
     `Temporal, ${parts.length} processes`,
     async () => {
-      await Promise.all(parts.map((part) => part.start()));
+      // The first writes who the cluster is; of several that do so at once all but one end with an error.
+      const [first, ...others] = parts;
+      await first?.start();
+      await Promise.all(others.map((part) => part.start()));
       await createNamespace(
         frontends.map(({ port }) => `127.0.0.1:${port}`),
         namespace,
@@ -87,8 +92,11 @@ export async function startTemporalCluster(options: {
   return { parts, frontends };
 }
 
+/** A membership port stands in a column of two bytes with a sign: above 32,767 the server does not start. */
+const lowPorts = 16_933;
+
 async function choosePorts(): Promise<TemporalPorts> {
-  const pair = async () => ({ grpc: await findFreePort(0), membership: await findFreePort(0) });
+  const pair = async () => ({ grpc: await findFreePort(0), membership: await findFreePort(lowPorts) });
   return { frontend: await pair(), history: await pair(), matching: await pair(), worker: await pair() };
 }
 
