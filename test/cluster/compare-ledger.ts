@@ -57,11 +57,11 @@ export async function compareWithLedger(
   return comparison;
 }
 
-/** The longest time between two acceptances, in seconds, among those from `from` on. */
-export function longestPause(accepted: Accepted, from: Date, until: Date): number {
+/** The longest time between two acceptances, in seconds, from two seconds before a moment on. */
+export function longestPause(accepted: Accepted, from: Date): number {
   const times = accepted
     .map(({ acceptedAt }) => Date.parse(acceptedAt))
-    .filter((at) => at >= from.getTime() - 2_000 && at <= until.getTime());
+    .filter((at) => at >= from.getTime() - 2_000);
   const gaps = times.slice(1).map((at, index) => at - (times[index] ?? at));
   return Math.max(0, ...gaps) / 1_000;
 }

@@ -25,7 +25,7 @@ const timings: SendTimings = {
   heartbeatMs: 10_000,
 };
 /** So long a call takes at the provider, so that a campaign has a middle. */
-const latencyMs = 1_500;
+const latencyMs = 2_500;
 
 const organisationId = demoOrganisations.riverside;
 

@@ -22,8 +22,8 @@ export async function readSendings(owner: pg.Pool, since: Date): Promise<Sending
        count(recipient.sent_at)::int as accepted,
        count(*) filter (where recipient.status in ('waiting', 'claimed', 'unconfirmed'))::int as open
      from broadcast left join recipient on recipient.broadcast_id = broadcast.id
-     where broadcast.created_at >= $1 and broadcast.status <> 'draft'
-     group by broadcast.id order by broadcast.created_at`,
+     where broadcast.sending_began_at >= $1
+     group by broadcast.id order by broadcast.sending_began_at`,
     [since],
   );
   return rows.parse(found.rows);

@@ -10,9 +10,13 @@ import { longestPause, readAccepted } from "./compare-ledger.ts";
 import type { Installation } from "./installation.ts";
 import type { Part } from "./part.ts";
 import { beginPlay, type Play, sendCampaign, untilAccepted } from "./play.ts";
+import { readSendings, type Sending } from "./read-sending.ts";
+import { watchConnections } from "./watch-connections.ts";
 
 /** So long what was killed stays away. */
 const awayMs = 20_000;
+/** So late an unread message is mailed: when everything else is in its middle, too. */
+const unreadSeconds = 45;
 const organisationId = demoOrganisations.riverside;
 
 export interface ScenarioReport {
@@ -23,20 +27,23 @@ export interface ScenarioReport {
 interface Scene {
   readonly installation: Installation;
   readonly play: Play;
+  readonly startedAt: Date;
   readonly step: StepRunner;
   readonly stop: AbortSignal;
   readonly report: (line: string) => void;
 }
 
 /** A machine is lost in the middle of everything, comes back, and then a new version comes under load. */
-export async function runScenario(scene: Omit<Scene, "play">): Promise<ScenarioReport> {
+export async function runScenario(scene: Omit<Scene, "play" | "startedAt">): Promise<ScenarioReport> {
   const { installation, step } = scene;
   const startedAt = new Date();
   const play = await beginPlay(installation);
+  const endWatch = watchConnections(play.owner);
   try {
-    const lost = await loseMachine({ ...scene, play });
-    const rolled = await bringNewVersion({ ...scene, play });
+    const lost = await loseMachine({ ...scene, play, startedAt });
+    const rolled = await bringNewVersion({ ...scene, play, startedAt });
     await play.load.stop();
+    const connections = await endWatch();
     const checked = await step("Checks", () => checkAll({ installation, play, startedAt }));
     const gaps = play.pages.flatMap(({ gapsMs }) => gapsMs);
     return {
@@ -46,41 +53,42 @@ export async function runScenario(scene: Omit<Scene, "play">): Promise<ScenarioR
           reconnections: gaps.length,
           longestSeconds: Math.round(Math.max(0, ...gaps) / 100) / 10,
         },
-        ...checked.figures,
+        ...{ connections, ...checked.figures },
       },
       problems: [...lost.problems, ...rolled.problems, ...checked.problems],
     };
   } finally {
+    await endWatch();
     await play.close();
   }
 }
 
 /** One of each, all at once, while a campaign, a conversation and an alert are in their middle. */
-async function loseMachine({ installation, play, step, stop, report }: Scene) {
+async function loseMachine({ installation, play, startedAt, step, stop, report }: Scene) {
   const { session, load } = play;
   const { webUrl, simulatorUrl } = installation;
-  const campaign = await sendCampaign(play, installation.pass, stop);
+  const parts = partsOf(installation, 1);
   const waiting = Promise.withResolvers<void>();
   const conversation = converse({
-    ...{ session, webUrl, simulatorUrl, stop, unreadSeconds: 15, onWaiting: waiting.resolve },
+    ...{ session, webUrl, simulatorUrl, stop, unreadSeconds, onWaiting: waiting.resolve },
   });
+  conversation.catch(waiting.reject);
+  await step("A conversation begins", () => waiting.promise);
+  const campaign = await sendCampaign(play, installation.pass, stop);
+  await step("A campaign begins", () => untilAccepted(play, campaign.campaignId, 1, stop));
   const alert = sendDemoAlert({ session, simulatorUrl, organisationId, stop });
-  for (const one of [conversation, alert]) one.catch(() => undefined);
-  const parts = partsOf(installation, 1);
-  const before = await step("A campaign, a conversation and an alert begin", async () => {
-    await Promise.race([
-      Promise.all([waiting.promise, untilAccepted(play, campaign.campaignId, 500, stop)]),
-      conversation,
-    ]);
-    return load.take();
-  });
-  if (before.failed > 0) report(`  ✗ ${before.failed} requests had failed before: ${before.failures[0]}`);
+  alert.catch(() => undefined);
+  const inTheMiddle = await step(
+    "An alert begins",
+    () => untilTexting(play, startedAt, stop),
+    describeMiddle,
+  );
+  const before = load.take();
   const killedAt = new Date();
   await Promise.all(parts.map((part) => part.kill()));
   report(`✓ Killed: ${parts.map(({ name }) => name).join(", ")}`);
   await delay(awayMs, undefined, { signal: stop });
   await step("They come back", () => Promise.all(parts.map((part) => part.start())));
-  const backAt = new Date();
   const outcome = await step("The campaign", () => campaign.outcome, describeOutcome);
   const texted = await step(
     "The alert",
@@ -102,12 +110,17 @@ async function loseMachine({ installation, play, step, stop, report }: Scene) {
   return {
     figures: {
       ...{ people: outcome.audience, sent: outcome.buckets.sent, texts: texted.alert.sent },
-      mailPauseSeconds: longestPause(mails, killedAt, backAt),
-      textPauseSeconds: longestPause(texts, killedAt, backAt),
+      mailPauseSeconds: longestPause(mails, killedAt),
+      textPauseSeconds: longestPause(texts, killedAt),
       ...{ asked: during.asked, failedOnce: during.failed, slowestMs: Math.round(during.slowestMs) },
     },
     problems: [
-      ...(before.failed === 0 ? [] : [`${before.failed} requests failed while nothing happened.`]),
+      ...(before.failed === 0
+        ? []
+        : [`${before.failed} requests failed while nothing happened: ${before.failures[0]}`]),
+      ...inTheMiddle.flatMap(({ kind, open }) =>
+        open === 0 ? [`The ${kind} had come to its end before anything was killed.`] : [],
+      ),
       ...texted.problems,
       ...talked.problems,
     ],
@@ -143,4 +156,16 @@ async function bringNewVersion({ installation, play, step, stop, report }: Scene
 
 function partsOf(installation: Installation, machine: number): Part[] {
   return [...installation.parts].flatMap(([name, part]) => (name.endsWith(`-${machine}`) ? [part] : []));
+}
+
+const describeMiddle = (sendings: readonly Sending[]) =>
+  sendings.map(({ kind, accepted, people }) => `${kind}: ${accepted} of ${people} accepted`).join(", ");
+
+/** Until the first text of an alert is with the provider. @returns how far everything is that is sent */
+async function untilTexting({ owner }: Play, since: Date, stop: AbortSignal): Promise<Sending[]> {
+  for (;;) {
+    const found = await readSendings(owner, since);
+    if (found.some(({ kind, accepted }) => kind === "alert" && accepted > 0)) return found;
+    await delay(100, undefined, { signal: stop });
+  }
 }
