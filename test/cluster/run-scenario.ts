@@ -16,7 +16,7 @@ import { watchConnections } from "./watch-connections.ts";
 /** So long what was killed stays away. */
 const awayMs = 20_000;
 /** So late an unread message is mailed: when everything else is in its middle, too. */
-const unreadSeconds = 45;
+const unreadSeconds = 35;
 const organisationId = demoOrganisations.riverside;
 
 export interface ScenarioReport {
