@@ -1,12 +1,12 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import type { ShownMember } from "@packpost/core/staff/membership/list-staff";
 import { mayManage, roleWords } from "@packpost/core/staff/role-rules";
 import { IconDots, IconKey, IconUserCog, IconUserMinus, IconUserPlus } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { EmailAddress } from "#web/components/form/email-address.tsx";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 import { Line } from "#web/components/lines/line-list.tsx";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
@@ -67,15 +67,9 @@ export function MemberLine({ member, viewer }: { member: ShownMember; viewer: Vi
             label={`What to do about ${name}`}
             placement="end"
             button={(props) => (
-              <ActionIcon
-                {...props}
-                variant="subtle"
-                color="gray"
-                size={36}
-                aria-label={`More about ${name}`}
-              >
+              <IconButton {...props} sidePx={36} aria-label={`More about ${name}`}>
                 <IconDots size={18} stroke={1.8} aria-hidden />
-              </ActionIcon>
+              </IconButton>
             )}
           >
             {endedAt !== null ? (
