@@ -82,13 +82,13 @@ describe("O1 a fresh proof for many people", () => {
       [campaignId],
     );
     const again = { campaignId, decision: "send_again" } as const;
-    await expect(stale.campaign.sending.decideUnconfirmed(again)).rejects.toMatchObject(refused);
+    await expect(stale.campaign.sending.unconfirmed(again)).rejects.toMatchObject(refused);
     const left = await world.owner.query(
       "select count(*)::int as n from recipient where broadcast_id = $1 and status = 'unconfirmed'",
       [campaignId],
     );
     expect(left.rows).toEqual([{ n: 501 }]);
-    expect(await fresh.campaign.sending.decideUnconfirmed(again)).toMatchObject({ people: 501 });
+    expect(await fresh.campaign.sending.unconfirmed(again)).toMatchObject({ people: 501 });
   });
 });
 

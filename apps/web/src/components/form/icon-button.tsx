@@ -21,14 +21,13 @@ export function IconButton({
   onClick,
   ...rest
 }: IconButtonProps) {
-  const style = { "--side": `${sidePx}px` };
   return (
     <button
       type="button"
       {...rest}
       className={`mantine-focus-auto ${classes.root} ${className}`}
       data-variant={variant}
-      style={style}
+      style={{ width: sidePx, height: sidePx }}
       {...(loading && { "aria-busy": true, "aria-disabled": true })}
       onClick={pressOnce(onClick, loading)}
     />

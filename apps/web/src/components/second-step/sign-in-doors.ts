@@ -16,9 +16,7 @@ export async function signInByPasskey(): Promise<DoorAnswer> {
 }
 
 /** What a passkey is to sign. */
-export async function askForPasskey(): Promise<
-  { readonly options: PublicKeyCredentialRequestOptionsJSON } | Refused
-> {
+export async function askForPasskey(): Promise<{ readonly options: Asked } | Refused> {
   const asked = await knock("passkey-options", {});
   if ("problem" in asked) return asked;
   return isAsked(asked.told) ? { options: asked.told } : failed(unexpected);
@@ -28,6 +26,9 @@ export async function askForPasskey(): Promise<
 export async function enterByPasskey({ id, rawId, type, response }: Signed): Promise<DoorAnswer> {
   return emailIn(await knock("passkey", { answer: { id, rawId, type, response } }));
 }
+
+/** Browser and library write extensions differently; we ask for none. */
+type Asked = Omit<PublicKeyCredentialRequestOptionsJSON, "extensions">;
 
 /** As browsers write it; the server looks at it. */
 type Signed = {
@@ -43,7 +44,7 @@ export async function signInByCode(code: string): Promise<DoorAnswer> {
 }
 
 /** Made by our own server for this very call; no zod on this page. */
-function isAsked(told: unknown): told is PublicKeyCredentialRequestOptionsJSON {
+function isAsked(told: unknown): told is Asked {
   return textIn(told, "challenge") !== undefined;
 }
 
