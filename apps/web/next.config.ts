@@ -17,8 +17,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   experimental: {
     authInterrupts: true,
-    // Also what names no side effects of its own: else every page carries tRPC's WebSockets, which nobody opens.
-    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@trpc/client", "@trpc/server"],
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks"],
     // A link pressed while the server is away waits for it, instead of leaving the page for the browser's error.
     useOffline: true,
     // Next holds what is posted to a page, by whomever, and takes no form larger than a megabyte.
