@@ -50,7 +50,8 @@ test("O3 ten thousand entries: by person, by kind of thing, by days, read on, an
   await page.getByRole("combobox", { name: "What it was done to" }).selectOption("campaign");
   await expect(page.getByText("Nothing was done")).toBeVisible();
   await page.getByRole("button", { name: "Clear the filters" }).click();
-  await expect(lines).toHaveCount(50);
+  // What was read before stands there again.
+  await expect(lines).toHaveCount(100);
 
   const day = new Date(Date.now() - 100 * 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel("From").fill(day);
