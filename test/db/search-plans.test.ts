@@ -139,6 +139,21 @@ describe("what a search reads", () => {
     }
   });
 
+  it("V2 where more are called exactly so than are looked at, nobody else is looked for", async () => {
+    await database.owner.query(
+      "update customer set first_name = 'Noor', last_name = 'Haddad' where organisation_id = $1 and number between 101 and 180",
+      [large.organisationId],
+    );
+    let names: string[] = [];
+    const read = await counter.of(async () => {
+      names = (await find("noor haddad")).flatMap(({ people }) => people.map(({ name }) => name));
+    });
+    expect(names).toContain("Noor Haddad");
+    expect(read.customer ?? 0).toBeLessThan(500);
+    const one = await counter.of(() => find("noor"));
+    expect(one.customer ?? 0).toBeGreaterThan(2_000);
+  });
+
   it("V2 finds some of those who have what everybody has in their address, and no word that begins so", async () => {
     expect((await find("large.example")).length).toBeGreaterThan(0);
   });

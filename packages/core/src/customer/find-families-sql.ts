@@ -20,6 +20,18 @@ export function wantedWords(words: string): RawBuilder<unknown> {
 }
 
 /**
+ * Customers whom words find, as a select of `id`: find_customers(), but where enough
+ * people are called exactly so. Nobody fits better than they, and of two names that thousands have its indexes would be read for all.
+ */
+function matchingCustomers(ctx: Context, words: string): RawBuilder<unknown> {
+  return sql`
+    with namesakes as materialized (
+      select id from customer where organisation_id = ${ctx.organisationId} and name_key = search_term(${words}) limit ${sql.lit(LOOKED_AT)})
+    select id from namesakes
+    union select id from find_customers(${words}, ${sql.lit(LOOKED_AT)}) as found (id) where (select count(*) from namesakes) < ${sql.lit(LOOKED_AT)}`;
+}
+
+/**
  * Families by whatever somebody types (V2), as a select of `family_id`, `place` (0 = is called so … 3 = has it somewhere, or nearly) and
  * `similarity`, the best first: the one look-up of new messages, new appointments and the palette. Whose name or word it is comes before
  * whose begins with it. Through find_customers().
@@ -30,7 +42,7 @@ export function foundFamilies(ctx: Context, term: string, most: number): RawBuil
   return sql`
     select customer.family_id, min(${placeOfMatch}) as place,
       max(word_similarity(wanted.term, customer.search_key)) as similarity
-    from find_customers(${words}, ${sql.lit(LOOKED_AT)}) as matching (id)
+    from (${matchingCustomers(ctx, words)}) as matching
     join customer on customer.organisation_id = ${ctx.organisationId} and customer.id = matching.id
     cross join ${wantedWords(words)} wanted
     group by customer.family_id

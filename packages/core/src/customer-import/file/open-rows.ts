@@ -78,8 +78,11 @@ export async function* openRows(
 
   function drained(): Promise<void> {
     return new Promise((resolve) => {
-      child.stdin.once("drain", resolve);
-      child.stdin.once("close", resolve);
+      const goOn = () => {
+        child.stdin.off("drain", goOn).off("close", goOn);
+        resolve();
+      };
+      child.stdin.on("drain", goOn).on("close", goOn);
     });
   }
 }
