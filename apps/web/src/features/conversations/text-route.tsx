@@ -52,7 +52,8 @@ function proposedKey(thread: ThreadView, routes: readonly TextRoute[]): string {
   if (thread.family === null) return STRANGER;
   const last = thread.entries.findLast(({ kind, author }) => kind === "message" && author?.kind !== "staff");
   if (last?.via !== "text") return NOBODY;
-  return routes.find(({ customerId }) => customerId === last.author?.id)?.customerId ?? NOBODY;
+  const route = routes.find(({ customerId }) => customerId === (last.author?.id ?? null));
+  return route === undefined ? NOBODY : keyOf(route);
 }
 
 interface TextRouteFieldProps {
