@@ -149,14 +149,21 @@ describe("T6 V17 a stranger's thread is joined to a family's and split again, no
     const { ctx, strangerThreadId, home } = texting;
     await markRead({ ctx, input: { threadId: strangerThreadId, number: 3 } });
     const draft = { threadId: strangerThreadId, kind: "reply", body: "Welcome ba", version: 5 } as const;
-    await saveThreadDraft({ ctx, input: draft });
+    await saveThreadDraft({ ctx, input: { ...draft, textTo: "stranger" } });
+    expect((await texting.view(strangerThreadId)).drafts).toEqual([
+      { kind: "reply", body: "Welcome ba", version: 5, textTo: "stranger" },
+    ]);
     await texting.join();
     expect((await texting.view(home.threadId)).unreadFrom).toBeNull();
     const { rows } = await world.owner.query(
-      "select body from draft where organisation_id = $1 and thread_id = $2 and body <> ''",
+      "select body, text_to from draft where organisation_id = $1 and thread_id = $2 and body <> ''",
       [ctx.organisationId, home.threadId],
     );
-    expect(rows).toEqual([{ body: "Welcome ba" }]);
+    // Whom it was to be texted to is who that number is now.
+    expect(rows).toEqual([{ body: "Welcome ba", text_to: texting.mariaId }]);
+    await texting.post("Welcome back");
+    const [sent] = (await texting.view(home.threadId)).drafts;
+    expect(sent).toMatchObject({ body: "", textTo: null });
   });
 
   it("T6 V4 a note that mentions somebody stays unread for them where it moves to", async () => {

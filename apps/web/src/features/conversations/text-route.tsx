@@ -8,23 +8,25 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./text-route.module.css";
-import { whyWords } from "./text-route-words.ts";
+import { type ChosenText, keyOfText, NOBODY, STRANGER, whyWords } from "./text-route-words.ts";
 import { firstNameOf, listNames } from "./thread-name.ts";
 
-/** Whom the next message goes to as a text too; undefined = nobody. */
-export interface ChosenText {
-  readonly customerId: string | null;
+interface DraftsWay {
+  /** As its writer has chosen; none = they have not. */
+  readonly textTo?: string | null | undefined;
+  readonly onChoose: (key: string) => void;
 }
 
-const NOBODY = "nobody";
-const STRANGER = "stranger";
-const keyOf = ({ customerId }: TextRoute) => customerId ?? STRANGER;
-
 /**
- * Who of a thread can be texted, and who was chosen: whoever texted last, until somebody chooses another way (T6).
+ * Who of a thread can be texted, and who was chosen: whoever texted last, until somebody chooses another way; that stays with what they
+ * are writing, on every device of theirs, and after it was sent with the open composer (T6).
  * @param before how what is being edited was to go; left out = nothing is
  */
-export function useTextRoute(thread: ThreadView, before: { readonly text: ChosenText | null } | null = null) {
+export function useTextRoute(
+  thread: ThreadView,
+  { textTo, onChoose }: DraftsWay,
+  before: { readonly text: ChosenText | null } | null = null,
+) {
   const trpc = useTRPC();
   const { data, refetch } = useQuery({
     ...trpc.conversation.textRoutes.queryOptions({ threadId: thread.id }),
@@ -40,12 +42,16 @@ export function useTextRoute(thread: ThreadView, before: { readonly text: Chosen
   const [picked, pick] = useState<string | null>(null);
   const routes = data?.texting.state === "on" ? data.routes : [];
   useEffect(() => {
-    if (before !== null) pick(before.text === null ? NOBODY : (before.text.customerId ?? STRANGER));
+    if (before !== null) pick(keyOfText(before.text));
   }, [before]);
-  const key = picked ?? proposedKey(thread, routes);
-  const chosen = routes.find((route) => keyOf(route) === key && route.why === null);
+  const choose = (next: string) => {
+    pick(next);
+    onChoose(next);
+  };
+  const key = textTo ?? picked ?? proposedKey(thread, routes);
+  const chosen = routes.find((route) => keyOfText(route) === key && route.why === null);
   const text: ChosenText | undefined = chosen && { customerId: chosen.customerId };
-  return { data, text, key: chosen === undefined ? NOBODY : key, pick };
+  return { data, text, key: chosen === undefined ? NOBODY : key, choose };
 }
 
 function proposedKey(thread: ThreadView, routes: readonly TextRoute[]): string {
@@ -53,7 +59,7 @@ function proposedKey(thread: ThreadView, routes: readonly TextRoute[]): string {
   const last = thread.entries.findLast(({ kind, author }) => kind === "message" && author?.kind !== "staff");
   if (last?.via !== "text") return NOBODY;
   const route = routes.find(({ customerId }) => customerId === (last.author?.id ?? null));
-  return route === undefined ? NOBODY : keyOf(route);
+  return route === undefined ? NOBODY : keyOfText(route);
 }
 
 interface TextRouteFieldProps {
@@ -70,7 +76,7 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
   const { routes, texting } = data;
   // A family without people: nobody could be chosen.
   if (routes.length === 0) return null;
-  const more = moreWords(routes.find((route) => keyOf(route) === chosen));
+  const more = moreWords(routes.find((route) => keyOfText(route) === chosen));
   return (
     <div className={classes.route}>
       <select
@@ -81,7 +87,7 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
       >
         <option value={NOBODY}>No text</option>
         {routes.map((route) => (
-          <option key={keyOf(route)} value={keyOf(route)} disabled={route.why !== null}>
+          <option key={keyOfText(route)} value={keyOfText(route)} disabled={route.why !== null}>
             {optionOf(route)}
           </option>
         ))}
@@ -90,14 +96,14 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
       {routes
         .filter(({ why }) => why !== null && why !== "no_number")
         .map((route) => (
-          <p key={keyOf(route)} className={classes.words}>
+          <p key={keyOfText(route)} className={classes.words}>
             {whyWords(route, texting.shown)}
           </p>
         ))}
       {routes
         .filter(({ heldEntryId }) => heldEntryId !== null)
         .map((route) => (
-          <Held key={keyOf(route)} route={route} />
+          <Held key={keyOfText(route)} route={route} />
         ))}
     </div>
   );

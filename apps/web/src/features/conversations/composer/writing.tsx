@@ -51,7 +51,7 @@ export interface WritingProps {
 
 /** The field of a reply or a note, with what goes along, and its buttons. */
 export function Writing({ thread, me, outbox, kind }: WritingProps) {
-  const { body, other, keeper } = useOpenDraft(thread, me.id, kind);
+  const { body, textTo, other, keeper } = useOpenDraft(thread, me.id, kind);
   const field = useRef<HTMLTextAreaElement>(null);
   const [managing, setManaging] = useState(false);
   const { enterSends } = useWrittenPreferences();
@@ -61,7 +61,7 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
   const pictures = kind === "reply" ? view.pictures : [];
   const isEmpty = body === "" && pictures.length === 0;
   const composition = useComposition(me.id, thread.id, kind === "reply" && isEmpty);
-  const route = useTextRoute(thread, composition.before);
+  const route = useTextRoute(thread, { textTo, onChoose: keeper.direct }, composition.before);
   const asText = kind === "reply" && route.text !== undefined;
   const most = asText ? MOST_CHARACTERS : longest;
   const tooLong = body.length > most;
@@ -135,7 +135,7 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
           }}
         />
       )}
-      {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
+      {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.choose} />}
       <textarea
         ref={field}
         rows={1}
