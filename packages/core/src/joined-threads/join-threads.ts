@@ -107,7 +107,9 @@ export async function moveDrafts(
     where organisation_id = ${ctx.organisationId} and thread_id = ${from} and staff_member_id is not null and body <> ''
     on conflict (thread_id, staff_member_id, kind, organisation_id) do update
       set body = left(case when draft.body = '' then excluded.body else draft.body || E'\n' || excluded.body end, 10000),
-        text_to = case when draft.body = '' then excluded.text_to else draft.text_to end, version = greatest(draft.version, excluded.version) + 1, updated_at = app_now()`.execute(kysely);
+        text_to = case when draft.body = '' then excluded.text_to else draft.text_to end, version = greatest(draft.version, excluded.version) + 1, updated_at = app_now()`.execute(
+    kysely,
+  );
   await sql`
     update draft set body = '', text_to = null, version = version + 1, updated_at = app_now()
     where organisation_id = ${ctx.organisationId} and thread_id = ${from} and staff_member_id is not null and body <> ''`.execute(
