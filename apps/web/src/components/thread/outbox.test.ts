@@ -144,6 +144,20 @@ it("V8 T11 what the server has refused goes out when a person says so: not by a 
   expect(second.read()[0]?.state.kind).toBe("posted");
 });
 
+it("V8 what was refused can go another way, under its id", async () => {
+  vi.useFakeTimers();
+  const { server, open, stored } = world();
+  server.answer = async () => ({ outcome: "refused", error: { message: "Texting is not switched on." } });
+  const outbox = open();
+  outbox.add(itemOf("a", { body: "By text" }));
+  await vi.advanceTimersByTimeAsync(100);
+  server.answer = async () => ({ outcome: "posted" });
+  outbox.sendAs("a", (item) => ({ ...item, body: "Into the thread alone" }));
+  expect(stored.get("a")).toMatchObject({ body: "Into the thread alone", refused: undefined });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(server.taken).toEqual(["a"]);
+});
+
 it("V15 other words went out under its id: it stays in sight with an id of its own, also after a reload, until a person decides", async () => {
   vi.useFakeTimers();
   const { server, open, stored } = world();

@@ -77,9 +77,14 @@ export class Outbox<Item extends OutboxItem> {
 
   /** It is meant although a colleague has answered (V10), or other words have gone out. */
   sendAnyway(entryId: string): void {
+    this.sendAs(entryId, (item) => ({ ...(this.#options.meant?.(item) ?? item), earlierAtMs: undefined }));
+  }
+
+  /** It is meant otherwise than it was written, by another way for instance: tries again so, with the same id. */
+  sendAs(entryId: string, otherwise: (item: Item) => Item): void {
     const entry = this.#find(entryId);
     if (entry === undefined) return;
-    const item = { ...(this.#options.meant?.(entry.item) ?? entry.item), earlierAtMs: undefined };
+    const item = otherwise(entry.item);
     this.#options.store.put(item);
     this.#set(this.#entries.map((other) => (other === entry ? { ...entry, item } : other)));
     this.retry(entryId);
