@@ -9,6 +9,7 @@ import { holdThread } from "../conversation/hold-thread.ts";
 import { type ReceivedEntry, receiveMessage } from "../conversation/receive-message.ts";
 import { LONGEST_MESSAGE } from "../conversation/schemas.ts";
 import { holdNumber, isOptedOut, optInNumber, optOutNumber } from "../texting/number-consent.ts";
+import { noteTexts } from "../texting/number-state.ts";
 import { type Keyword, mayMeanStop, readKeyword } from "../texting/read-keyword.ts";
 import { describeKeyword } from "./describe-keyword.ts";
 import { findAlertAnswered } from "./find-alert-answered.ts";
@@ -49,7 +50,10 @@ export async function receiveText({
     const added = await receiveMessage({ ctx, input: { threadId: place.threadId, entry } });
     if (!added.added) return { outcome: "known" };
     await keepMedia(em, ctx, text, entry.id);
-    if (numberPattern.test(text.from)) await applyWish(em, ctx, { text, keyword, entry });
+    if (numberPattern.test(text.from)) {
+      await noteTexts(em, ctx, text.from);
+      await applyWish(em, ctx, { text, keyword, entry });
+    }
     if (place.askStaff && entry.kind === "message") await askStaff(em, ctx, place.threadId, text.from);
     return { outcome: "taken", threadId: place.threadId, as: entry.kind };
   });

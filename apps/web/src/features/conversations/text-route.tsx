@@ -6,6 +6,7 @@ import type { TextRoute } from "@packpost/core/texting/read-text-routes";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { useInboxTopic } from "#web/trpc/live/live-provider.tsx";
 import { useLive } from "#web/trpc/live/use-live.ts";
@@ -32,6 +33,7 @@ export function useTextRoute(
   before: { readonly text: ChosenText | null } | null = null,
 ) {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const { data, refetch } = useQuery({
     ...trpc.conversation.textRoutes.queryOptions({ threadId: thread.id }),
     refetchOnMount: "always",
@@ -49,7 +51,9 @@ export function useTextRoute(
     if (known.current === thread.revision) return;
     known.current = thread.revision;
     void refetch();
-  }, [thread.revision, refetch]);
+    // The same of the people beside the thread.
+    void queryClient.invalidateQueries(trpc.conversation.panel.queryFilter());
+  }, [thread.revision, refetch, queryClient, trpc]);
   const [picked, pick] = useState<string | null>(null);
   const routes = data?.texting.state === "on" ? data.routes : [];
   useEffect(() => {
@@ -75,16 +79,26 @@ function proposedKey(thread: ThreadView, routes: readonly TextRoute[]): string {
 
 interface TextRouteFieldProps {
   data: TextRoutes | undefined;
+  /** May say what somebody meant. */
+  decides: boolean;
   chosen: string;
   onChoose: (key: string) => void;
 }
 
 /** By which way a message goes: into the thread alone, or to somebody's phone too; who cannot be texted, and why (V8, A14). */
-export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) {
+export function TextRouteField({ data, decides, chosen, onChoose }: TextRouteFieldProps) {
   if (data === undefined || data.texting.state === "off") return null;
-  if (data.texting.state === "paused")
-    return <p className={classes.words}>Texting is paused: {data.texting.providerMessage}.</p>;
   const { routes, texting } = data;
+  const questions = routes
+    .filter(({ heldEntryId }) => decides && heldEntryId !== null)
+    .map((route) => <Held key={keyOfText(route)} route={route} />);
+  if (texting.state === "paused")
+    return (
+      <>
+        <p className={classes.words}>Texting is paused: {texting.providerMessage}.</p>
+        {questions}
+      </>
+    );
   // A family without people: nobody could be chosen.
   if (routes.length === 0) return null;
   const more = moreWords(routes.find((route) => keyOfText(route) === chosen));
@@ -111,11 +125,7 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
             {whyWords(route, texting.shown)}
           </p>
         ))}
-      {routes
-        .filter(({ heldEntryId }) => heldEntryId !== null)
-        .map((route) => (
-          <Held key={keyOfText(route)} route={route} />
-        ))}
+      {questions}
     </div>
   );
 }
@@ -134,39 +144,40 @@ function moreWords(route: TextRoute | undefined): string {
   return `${same}${route.state === "unknown" ? "No text has been tried there yet." : ""}`.trim();
 }
 
-/** A message that may mean “no more texts”: a person decides (T25). */
+/** A message that may mean “no more texts”: a person decides, here alone (T25). */
 function Held({ route }: { route: TextRoute }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const decide = useMutation(
     trpc.conversation.decideHold.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.conversation.textRoutes.queryFilter()),
+      onSuccess: () => queryClient.invalidateQueries(trpc.conversation.pathFilter()),
     }),
   );
-  const { number, name } = route;
+  const { number, heldBody } = route;
   if (number === null) return null;
+  const name = route.customerId === null ? "They" : firstNameOf(route.name);
   return (
-    <div className={classes.held} role="status">
+    <fieldset className={classes.held} aria-label={`What ${name} meant`}>
       <p>
-        {route.customerId === null ? "They" : firstNameOf(name)} may have asked for no more texts. Mass texts
-        are held until you decide.
+        {name} wrote “<bdi>{heldBody ?? "…"}</bdi>”. Did that mean no more texts? Mass texts wait until you
+        say so.
       </p>
       <Button
         size="compact-sm"
-        variant="default"
-        loading={decide.isPending}
+        disabled={decide.isPending}
         onClick={() => decide.mutate({ number, decision: "opt_out" })}
       >
-        Stop texting this number
+        Yes, stop texting
       </Button>
       <Button
         size="compact-sm"
         variant="default"
-        loading={decide.isPending}
+        disabled={decide.isPending}
         onClick={() => decide.mutate({ number, decision: "keep" })}
       >
-        It meant something else
+        No, go on
       </Button>
-    </div>
+      {decide.error !== null && <ErrorNotice error={decide.error} />}
+    </fieldset>
   );
 }

@@ -135,7 +135,9 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
           }}
         />
       )}
-      {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.choose} />}
+      {kind === "reply" && (
+        <TextRouteField data={route.data} decides={me.hasTab} chosen={route.key} onChoose={route.choose} />
+      )}
       <textarea
         ref={field}
         rows={1}
