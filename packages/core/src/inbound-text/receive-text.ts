@@ -6,6 +6,7 @@ import { expectFiles } from "../attachment/expect-files.ts";
 import type { Context } from "../context.ts";
 import { addEntry } from "../conversation/add-entry.ts";
 import { holdThread } from "../conversation/hold-thread.ts";
+import { picturePlaceholder } from "../conversation/picture-placeholder.ts";
 import { type ReceivedEntry, receiveMessage } from "../conversation/receive-message.ts";
 import { LONGEST_MESSAGE } from "../conversation/schemas.ts";
 import { holdNumber, isOptedOut, optInNumber, optOutNumber } from "../texting/number-consent.ts";
@@ -78,11 +79,10 @@ async function entryOf(
   { text, keyword, place }: { text: InboundText; keyword: Keyword | undefined; place: ThreadOfNumber },
 ): Promise<ReceivedEntry> {
   const { from: fromAddress, providerMessageId, media } = text;
-  const pictures = media.length > 1 ? `${media.length} pictures` : "Picture";
   const base = {
     ...{ id: randomUUID(), customerId: place.customerId, fromAddress, providerMessageId },
     via: "text",
-    body: (text.body.trim() === "" && media.length > 0 ? `[${pictures}]` : text.body).slice(
+    body: (text.body.trim() === "" && media.length > 0 ? picturePlaceholder(media.length) : text.body).slice(
       0,
       LONGEST_MESSAGE,
     ),
