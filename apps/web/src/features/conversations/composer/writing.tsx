@@ -7,6 +7,7 @@ import { IconBookmark } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { tooManyWords } from "#web/components/form/character-words.ts";
 import { AddedPictureList } from "#web/components/pictures/added-picture-list.tsx";
 import { picturesPasted } from "#web/components/pictures/files-in.ts";
 import { useComposing } from "#web/components/thread/use-composing.ts";
@@ -183,7 +184,7 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
         )}
         {tooLong ? (
           <span className={classes.tooLong} role="alert">
-            {(body.length - most).toLocaleString("en")} characters too many
+            {tooManyWords(body.length - most)}
           </span>
         ) : (
           <span
