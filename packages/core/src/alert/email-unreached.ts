@@ -2,6 +2,7 @@ import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { render } from "@react-email/render";
 import { sql } from "kysely";
+import { requireProofForMany } from "../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { letterheadOf } from "../campaign/letterhead-of.ts";
 import { letterFrame, typedParagraph } from "../content/compile/letter.ts";
@@ -43,7 +44,7 @@ interface Row {
 /**
  * Sends those whom an alert has not reached the same as a mail, each once however often it is pressed (A13): one mail a person, by the send
  * protocol of single messages. Who wants no mail gets none.
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found; step_up_required where they are many
  */
 export async function emailUnreached({
   ctx,
@@ -61,6 +62,7 @@ export async function emailUnreached({
     const people = await unreached(em, ctx, input.alertId);
     const told = { mailed: 0, before: 0, noMail: 0 };
     const mailboxes = new Set<string>();
+    requireProofForMany(ctx, people.filter(({ mailed, refused }) => !mailed && refused === null).length);
     for (const { customer_id: customerId, email, email_key, language: own, mailed, refused } of people) {
       if (mailed) told.before += 1;
       else if (email === null || email_key === null || refused !== null || mailboxes.has(email_key))

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Outbox } from "#web/components/thread/outbox.ts";
 import type { OutboxEntry } from "#web/components/thread/outbox-item.ts";
 
