@@ -39,7 +39,7 @@ export function OptionSearch(props: OptionSearchProps) {
     }
     const step = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
     const stops = [...(field ? [field] : []), ...options()];
-    const at = stops.findIndex((stop) => stop === activeElement);
+    const at = activeElement instanceof HTMLElement ? stops.indexOf(activeElement) : -1;
     if (step === 0 || at === -1) return;
     event.preventDefault();
     stops[at + step]?.focus();
