@@ -30,18 +30,10 @@ const actions = [
 ] as const satisfies readonly { action: ToolbarAction; label: string; icon: typeof IconBold }[];
 
 /** The few things one does to a mail's text. */
-export function MarkdownToolbar({
-  onAction,
-  pictures,
-}: {
-  onAction: (action: ToolbarAction) => void;
-  /** Whether there can be some. */
-  pictures: boolean;
-}) {
-  const shown = actions.filter(({ action }) => pictures || action !== "picture");
+export function MarkdownToolbar({ onAction }: { onAction: (action: ToolbarAction) => void }) {
   return (
     <div role="toolbar" aria-label="Formatting" className={classes.tools}>
-      {shown.map(({ action, label, icon: Icon }) => (
+      {actions.map(({ action, label, icon: Icon }) => (
         <Hint key={action} label={label}>
           <IconButton
             sidePx={32}

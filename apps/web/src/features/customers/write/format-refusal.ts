@@ -43,6 +43,12 @@ export function formatRefusal(
       };
     case "not_failed":
       return { message: "This mail has not failed any more.", effect, nextStep: "Reload the page." };
+    case "hourly_limit":
+      return {
+        message: "One person can write 100 single mails an hour.",
+        effect,
+        nextStep: `You can send the next one at ${new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "short" }).format(result.freeAt)}. To many at once goes a campaign.`,
+      };
     case "sending_stopped":
       return formatSendingStopped(effect);
   }
