@@ -11,6 +11,7 @@ import { placeMail } from "@packpost/core/inbound-mail/place-mail";
 import { takeMail } from "@packpost/core/inbound-mail/take-mail";
 import { createMediaUrls } from "@packpost/core/media/media-link";
 import { readMedia } from "@packpost/core/media/read-media";
+import { readOwnThread } from "@packpost/core/portal/read-own-thread";
 import { openStorage } from "@packpost/storage/open-storage";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -83,6 +84,18 @@ describe("T23 pictures that people text", () => {
     const attachmentId = after.attachments[0]?.id ?? "";
     const own = { ...texting.ctx, actor: portalActor(texting.mariaId), storage: storage() };
     expect(await readAttachment({ ctx: own, input: { attachmentId } })).toMatchObject({ downloadAs: null });
+  });
+
+  it("V13 P6 a picture without words has none on the family's own pages either, once it is shown; until then it is named", async () => {
+    await using texting = await openTexting(world);
+    await texting.knobs({ mediaEarly404: 0 });
+    await texting.text("", { picture: true });
+    const { id } = await cameIn(texting);
+    const ctx = { ...texting.ctx, actor: portalActor(texting.mariaId) };
+    const own = async () => (await readOwnThread({ ctx, input: { pageSize: 5 } })).entries.at(-1);
+    expect(await own()).toMatchObject({ body: "[Picture]", pictures: [] });
+    await fetchAll(texting, id);
+    expect(await own()).toMatchObject({ body: "", pictures: [{ width: expect.any(Number) }] });
   });
 
   it("T23 two that fetch it at once keep one file", async () => {

@@ -13,6 +13,8 @@ const outgoingSchema = z.object({
   seenNumber: z.number(),
   /** Pictures that the server has. */
   pictures: z.array(z.object({ id: z.string(), width: z.number(), height: z.number() })),
+  /** What the server has refused it with: then it goes out when its writer says so. */
+  refused: z.object({ data: z.unknown() }).optional(),
 });
 export type OutgoingItem = z.infer<typeof outgoingSchema>;
 export type OwnOutbox = Outbox<OutgoingItem>;
