@@ -4,7 +4,7 @@ import {
   createOrganisation,
   createOrganisationSchema,
   OWNER_LINK_HOURS,
-} from "@packpost/core/organisation/create-organisation";
+} from "@packpost/core/founding/create-organisation";
 import { WEBHOOK_USER } from "@packpost/core/webhook/webhook-password";
 import { migrate } from "@packpost/db/migrate";
 import { initOrm } from "@packpost/db/orm";

@@ -38,6 +38,8 @@ export async function printLink(words: readonly string[]): Promise<void> {
       `It works once, for ${FOUNDING_HOURS} hours, and is not shown again. Hand it to nobody else:`,
     );
     console.log(`  ${appUrlOf(process.env)}/founding/${link.token}`);
+    if (!process.env.APP_URL)
+      console.log("(if `npm start` printed another address for Packpost, with that one before /founding)");
   } finally {
     await orm.close(true);
   }

@@ -1,4 +1,4 @@
-import { createOrganisation } from "@packpost/core/organisation/create-organisation";
+import { createOrganisation } from "@packpost/core/founding/create-organisation";
 import { Family } from "@packpost/db/entities/family.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";

@@ -1,7 +1,7 @@
+import { createOrganisation } from "@packpost/core/founding/create-organisation";
 import { readFoundingToken } from "@packpost/core/founding/founding-token";
 import { makeFoundingLink } from "@packpost/core/founding/make-founding-link";
 import { readFounding } from "@packpost/core/founding/read-founding";
-import { createOrganisation } from "@packpost/core/organisation/create-organisation";
 import { initOrm, type Orm } from "@packpost/db/orm";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { signIn } from "../abuse/sign-in-doors.ts";

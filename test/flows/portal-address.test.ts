@@ -1,4 +1,4 @@
-import { createOrganisation } from "@packpost/core/organisation/create-organisation";
+import { createOrganisation } from "@packpost/core/founding/create-organisation";
 import { findPortal } from "@packpost/core/organisation/find-portal";
 import { expect, it } from "vitest";
 import { openTestDatabase } from "../support/open-test-database.ts";

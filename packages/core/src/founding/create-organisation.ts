@@ -3,9 +3,9 @@ import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { addressSchema } from "../address/address-schema.ts";
+import { findAccountOf, holdFounding, writeOrganisation } from "../organisation/write-organisation.ts";
+import { zoneSchema } from "../organisation/zone-schema.ts";
 import { makeLink } from "../staff/link-token.ts";
-import { findAccountOf, holdFounding, writeOrganisation } from "./write-organisation.ts";
-import { zoneSchema } from "./zone-schema.ts";
 
 export const createOrganisationSchema = z.object({
   name: z.string().trim().min(1).max(200),
@@ -34,7 +34,7 @@ interface CreatedOrganisation {
 /** So long the owner's link works, in hours. */
 export const OWNER_LINK_HOURS = 72;
 
-/** Founds an organisation with its owner and passes by a command (`npm run organisation`); in the browser: `founding/found-organisation`. */
+/** Founds an organisation with its owner and passes by a command (`npm run organisation`); in the browser: `found-organisation`. */
 export async function createOrganisation(
   orm: Orm,
   input: CreateOrganisationInput,
