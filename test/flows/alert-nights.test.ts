@@ -1,3 +1,7 @@
+import { pauseAlert } from "@packpost/core/alert/move-alert";
+import { overrideQuietHours } from "@packpost/core/alert/night/override-quiet-hours";
+import { setCustomerZone } from "@packpost/core/customer/set-customer-zone";
+import { editSettings } from "@packpost/core/organisation/edit-settings";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openAlerts } from "../support/open-alerts.ts";
 import { TestWorld } from "../support/open-world.ts";
@@ -53,5 +57,51 @@ describe("A5 A9 A10 A12 the expected end is that of what really happens", () => 
     expect(beside.paceAtNight).toEqual({ seconds: 24, othersBetween: 0 });
     // In the morning both wait, and take turns.
     expect(beside.pace.seconds - counted.pace.seconds).toBeGreaterThan(20);
+  });
+});
+
+describe("A12 who is held goes by the nights of now", () => {
+  it("A12 quiet hours that end earlier, later or never: held until then, a paused one too; a zone of one's own", async () => {
+    await using alerts = await openNight({ people: 2, hours: 6 });
+    const alertId = await alerts.send();
+    await alerts.begin(alertId);
+    await pauseAlert({ ctx: alerts.ctx, input: { alertId } });
+    const night = async (values: { quietFrom: string | null; quietUntil: string | null }) => {
+      await editSettings({ ctx: alerts.ctx, input: { section: "texting", values, seen: {} } });
+      const { held } = await alerts.view(alertId);
+      return held === null ? null : Math.round((held.from.getTime() - Date.now()) / HOUR_MS);
+    };
+    expect((await alerts.view(alertId)).held).toMatchObject({ people: 2 });
+    const shorter = await nightOf(3);
+    expect(await night({ quietFrom: shorter.from, quietUntil: shorter.until })).toBe(3);
+    const longer = await nightOf(9);
+    expect(await night({ quietFrom: longer.from, quietUntil: longer.until })).toBe(9);
+    const [customerId = ""] = (await alerts.people(alertId)).map((person) => person.customerId);
+    // Twelve hours from UTC it is day.
+    await setCustomerZone({ ctx: alerts.ctx, input: { customerId, zone: "Etc/GMT-12", seen: "UTC" } });
+    expect((await alerts.view(alertId)).held).toMatchObject({ people: 1 });
+    expect(await night({ quietFrom: null, quietUntil: null })).toBeNull();
+    expect(await world.broken(alerts.organisation)).toEqual([]);
+  });
+
+  it("A12 one that waits for the night is sent now by a decision, which is written down", async () => {
+    await using alerts = await openNight({ people: 2, hours: 6 });
+    const alertId = await alerts.send();
+    await alerts.begin(alertId);
+    expect(await alerts.turn()).toMatchObject({ do: "wait", why: "Wait until nobody is disturbed" });
+    const { ctx } = alerts;
+    expect(await overrideQuietHours({ ctx, input: { alertId } })).toEqual({ outcome: "overridden" });
+    expect(await overrideQuietHours({ ctx, input: { alertId } })).toEqual({ outcome: "not_held" });
+    expect(await alerts.view(alertId)).toMatchObject({ held: null, quietOverrideBy: expect.any(String) });
+    await world.owner.query("update sender set ms_per_message = 1 where organisation_id = $1", [
+      ctx.organisationId,
+    ]);
+    await alerts.drain();
+    expect(await alerts.ledger()).toHaveLength(2);
+    const { rows } = await world.owner.query(
+      "select detail from audit where organisation_id = $1 and action = 'alert.quiet_hours_overridden'",
+      [ctx.organisationId],
+    );
+    expect(rows).toEqual([{ detail: { people: 2 } }]);
   });
 });

@@ -2,6 +2,7 @@ import { decideAlertUnconfirmed } from "@packpost/core/alert/decide-alert-unconf
 import { emailUnreached } from "@packpost/core/alert/email-unreached";
 import { addLateJoiners, listLateJoiners } from "@packpost/core/alert/late-joiners";
 import { cancelAlert, pauseAlert, resumeAlert, undoAlert } from "@packpost/core/alert/move-alert";
+import { overrideQuietHours } from "@packpost/core/alert/night/override-quiet-hours";
 import {
   addLateJoinersSchema,
   alertIdSchema,
@@ -23,6 +24,10 @@ export const alertSendingRouter = createRouter({
   cancel: permitted("alert.manage")
     .input(alertIdSchema)
     .mutation(({ ctx, input }) => cancelAlert({ ctx, input })),
+  /** Who is held for the night gets it now. */
+  overrideQuietHours: permitted("alert.manage")
+    .input(alertIdSchema)
+    .mutation(({ ctx, input }) => overrideQuietHours({ ctx, input })),
   /** Who has booked into the range since. */
   lateJoiners: permitted("alert.manage")
     .input(alertIdSchema)
