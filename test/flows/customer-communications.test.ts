@@ -10,12 +10,13 @@ import { openTestDatabase } from "../support/open-test-database.ts";
 
 const database = openTestDatabase();
 let organisation: TestOrganisation;
+let passId: string;
 let ana: string;
 let ben: string;
 
 beforeAll(async () => {
   organisation = await createTestOrganisation(database.orm);
-  const passId = await createPass(organisation);
+  passId = await createPass(organisation);
   const people = [
     { firstName: "Ana", email: "shared@mail.example" },
     { firstName: "Ben", email: "shared@mail.example" },
@@ -63,6 +64,15 @@ describe("P6 what a customer asked to be sent", () => {
     ]);
     await change({ subscribed: false });
     expect((await read()).history).toHaveLength(1);
+  });
+
+  it("P6 C18 somebody else's mailbox is not asked", async () => {
+    const people = [{ firstName: "Olivia", email: "olivia@mail.example" }];
+    const { customerIds } = await createFamily(organisation, { passId, people });
+    expect(await channelOf("campaign", customerIds[0])).toMatchObject({ subscribed: true, said: null });
+    const { owner } = database;
+    const { rows } = await owner.query("select channel from preference where not subscribed");
+    expect(rows).toEqual([{ channel: "campaign" }]);
   });
 
   it("P6 a yes takes how they said it, which stays on record", async () => {

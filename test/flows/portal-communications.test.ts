@@ -76,6 +76,15 @@ describe("P6 Communications", () => {
     expect([(await read(chidi)).subscribed.text, (await read(chidi)).shared]).toEqual([true, true]);
   });
 
+  it("P6 C18 who has another mailbox, and has said nothing, has left nothing when somebody else has", async () => {
+    const { customerIds } = await createFamily(organisation, {
+      passId,
+      people: [{ firstName: "Olivia", email: "olivia@mail.example" }],
+    });
+    await change(maria, "campaign", false);
+    expect((await read(customerIds[0] ?? "")).subscribed.campaign).toBe(true);
+  });
+
   it("P6 C18 leaving campaigns takes them out of the audience, and coming back brings them in again", async () => {
     const reasons = async () =>
       (await query("select reasons from eligibility where customer_id = $1", [maria]))[0]?.reasons;

@@ -32,11 +32,13 @@ export async function writeMailboxChoices(
  * @param emailKey the mailbox, as SQL
  */
 export function mailboxOptedOut(emailKey: RawBuilder<unknown>): RawBuilder<boolean> {
-  return sql<boolean>`not coalesce(
-    (select subscribed from mailbox_choice
-     where mailbox_choice.organisation_id = app_organisation_id() and mailbox_choice.email_key = ${emailKey}),
-    not exists (
-      select from customer join preference on preference.organisation_id = customer.organisation_id
-        and preference.customer_id = customer.id and channel = 'campaign' and not preference.subscribed
-      where customer.organisation_id = app_organisation_id() and customer.email_key = ${emailKey}))`;
+  // The key is read where no table of ours can stand before the caller's own `customer`.
+  return sql<boolean>`(select not coalesce(
+      (select subscribed from mailbox_choice choice
+       where choice.organisation_id = app_organisation_id() and choice.email_key = mailbox.key),
+      not exists (
+        select from customer sharer join preference on preference.organisation_id = sharer.organisation_id
+          and preference.customer_id = sharer.id and channel = 'campaign' and not preference.subscribed
+        where sharer.organisation_id = app_organisation_id() and sharer.email_key = mailbox.key))
+    from (select ${emailKey} as key) mailbox)`;
 }
