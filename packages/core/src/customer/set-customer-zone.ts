@@ -2,12 +2,12 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { requirePermission } from "../access/require-permission.ts";
-import { holdAgain } from "../alert/night/hold-again.ts";
-import { holdPacer } from "../alert/night/hold-pacer.ts";
 import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { requireZone } from "../local-time/require-zone.ts";
+import { holdAgain } from "../quiet-hours/hold-again.ts";
+import { holdPacer } from "../quiet-hours/hold-pacer.ts";
 import { storableTextSchema } from "../storable-text.ts";
 
 const zoneSchema = storableTextSchema.min(1, "Choose a zone.").max(100).nullable();

@@ -3,9 +3,9 @@ import { sql } from "kysely";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { changeBroadcast } from "../../campaign/change-broadcast.ts";
 import type { Context } from "../../context.ts";
+import { holdPacer } from "../../quiet-hours/hold-pacer.ts";
 import { findAlert } from "../get-alert.ts";
 import type { AlertIdInput } from "../schemas.ts";
-import { holdPacer } from "./hold-pacer.ts";
 
 /**
  * An alert that waits for a night goes out in it after all (A12): the same decision as before sending, written down with whose it is. Who was left

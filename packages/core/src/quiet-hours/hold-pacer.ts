@@ -1,7 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import type { Context } from "../../context.ts";
-import { ALERT_STREAM } from "../../send-protocol/message-streams.ts";
+import type { Context } from "../context.ts";
+import { ALERT_STREAM } from "../send-protocol/message-streams.ts";
 
 /**
  * No text of an alert is claimed until the transaction ends. A claim takes this row before all others, so whoever changes who is held takes it

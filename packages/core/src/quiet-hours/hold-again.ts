@@ -1,14 +1,17 @@
+import { Organisation } from "@packpost/db/entities/organisation.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import type { Context } from "../../context.ts";
-import { quietClock } from "../../quiet-hours/quiet-clock.ts";
-import { readSetting } from "../read-setting.ts";
+import type { Context } from "../context.ts";
+import { instantFrom } from "../paging/instant.ts";
+import { quietClock } from "./quiet-clock.ts";
+import { quietHoursOf } from "./quiet-hours-of.ts";
 
 interface Row {
   readonly alert_id: string;
   readonly customer_id: string;
   readonly number: string;
   readonly zone: string | null;
+  readonly now: string;
 }
 
 /**
@@ -19,7 +22,7 @@ interface Row {
 export async function holdAgain(em: EntityManager, ctx: Context, customerId?: string): Promise<void> {
   const kysely = em.getKysely();
   const { rows } = await sql<Row>`
-    select who.alert_id, who.customer_id, coalesce(customer.phone, who.number) as number, customer.zone
+    select who.alert_id, who.customer_id, coalesce(customer.phone, who.number) as number, customer.zone, app_now() as now
     from broadcast
     join alert on alert.organisation_id = broadcast.organisation_id and alert.id = broadcast.id
     join recipient on recipient.organisation_id = broadcast.organisation_id and recipient.broadcast_id = broadcast.id
@@ -30,12 +33,14 @@ export async function holdAgain(em: EntityManager, ctx: Context, customerId?: st
       and broadcast.snapshot_at is not null and alert.quiet_override_by is null and coalesce(customer.phone, who.number) is not null
       and ${customerId === undefined ? sql`true` : sql`who.customer_id = ${customerId}`}
     order by who.alert_id, who.customer_id`.execute(kysely);
-  if (rows.length === 0) return;
-  const setting = await readSetting(em, ctx);
-  const clock = quietClock(setting.quiet, { around: setting.now, zone: setting.zone });
+  const [first] = rows;
+  if (first === undefined) return;
+  const now = instantFrom(first.now);
+  const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
+  const clock = quietClock(quietHoursOf(organisation), { around: now, zone: organisation.zone });
   const held = rows.map((row) => {
-    const at = clock.allowedFrom(setting.now, row);
-    return { ...row, until: at !== null && at > setting.now ? at.toISOString() : null };
+    const at = clock.allowedFrom(now, row);
+    return { ...row, until: at !== null && at > now ? at.toISOString() : null };
   });
   await sql`
     with changed as (
