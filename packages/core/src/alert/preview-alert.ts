@@ -8,6 +8,7 @@ import { instantFrom } from "../paging/instant.ts";
 import type { QuietAt } from "../quiet-hours/quiet-at.ts";
 import { quietClock } from "../quiet-hours/quiet-clock.ts";
 import { alertAudience } from "./audience-sql.ts";
+import { cancelledAudience } from "./cancelled-sql.ts";
 import { expectEnd, textsToCome } from "./pace/expect-end.ts";
 import { readOtherTexts } from "./pace/read-other-texts.ts";
 import { type Instants, type RangeProblem, resolveRange } from "./range/resolve-range.ts";
@@ -39,7 +40,7 @@ export type AlertPreview =
       until: Date;
       /** The organisation's. */
       zone: string;
-      /** Families with an appointment in the range: one person each. */
+      /** Families with an appointment in the range, or that have cancelled theirs: one person each. */
       people: number;
       receiving: number;
       /** Why the others do not get it, each with how many; one person may have several. */
@@ -75,6 +76,7 @@ export async function previewAlert({
     const setting = await requireTexting(em, ctx);
     const range = resolveRange(input.range, setting);
     if (!range.ok) return { outcome: "problem", problem: range.problem, field: range.field };
+    const cancelled = await countCancelled(em, ctx, range);
     const { turns, ...counted } = await countAudience(em, ctx, range, { withTurns: setting.quiet !== null });
     const nights = nightsOf(turns, setting);
     const others = await readOtherTexts(em, ctx, null);
@@ -88,6 +90,11 @@ export async function previewAlert({
     return {
       ...{ outcome: "counted", from: range.from, until: range.until, zone: setting.zone },
       ...counted,
+      people: counted.people + cancelled,
+      skipped: [
+        ...counted.skipped,
+        ...(cancelled > 0 ? [{ reason: "appointment_cancelled", people: cancelled } as const] : []),
+      ],
       held: heldOf(nights),
       quiet: setting.quiet && {
         ...{ from: setting.quiet.from.slice(0, 5), until: setting.quiet.until.slice(0, 5) },
@@ -98,6 +105,13 @@ export async function previewAlert({
       pausedBecause: setting.texting.providerMessage,
     };
   });
+}
+
+/** Families that have cancelled what they had in the range. */
+async function countCancelled(em: EntityManager, ctx: Context, range: Instants): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(*)::int as people from ${cancelledAudience(ctx, range)} cancelled`.execute(em.getKysely());
+  return rows[0]?.people ?? 0;
 }
 
 /** Somebody who gets the text: where they may be says when. */

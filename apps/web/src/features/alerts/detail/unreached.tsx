@@ -10,6 +10,7 @@ import { formatCount, formatPeople } from "#web/components/form/format-number.ts
 import { LinkButton } from "#web/components/form/link-button.tsx";
 import { recipientLabels } from "#web/components/status/recipient-labels.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
+import { isOver } from "../words/format-outcome.ts";
 import classes from "./detail.module.css";
 import { NotMailed } from "./not-mailed.tsx";
 import { useUnreached } from "./use-unreached.ts";
@@ -28,7 +29,7 @@ export function Unreached({ alert }: { alert: AlertView }) {
   const inDoubt = alert.unconfirmedLeftAt === null ? alert.buckets.unconfirmed : 0;
   return (
     <>
-      {unreached !== null && unreached.people > inDoubt && (
+      {isOver(alert) && unreached !== null && unreached.people > inDoubt && (
         <section className={classes.notice} aria-label="Not reached">
           <IconPhone size={20} stroke={1.8} aria-hidden />
           <div>
