@@ -125,7 +125,7 @@ export const importRules: readonly ImportRule[] = [
     to: "^(apps/web/src/(features|server|app)/|packages/)",
     // The vocabularies of outcomes, and of what a mail may hold, are the whole product's.
     except:
-      "^packages/core/src/.*(buckets|figures|outcome-kinds|reasons|schemas|merge-fields|content/checks/problem|draft-limits)\\.ts$",
+      "^packages/core/src/.*(buckets|figures|outcome-kinds|reasons|schemas|merge-fields|content/checks/problem|draft-limits|stored-picture|picture-limits)\\.ts$",
     belongs: "A component could ship in another product: pass it plain props, or move it into the feature.",
   },
   {

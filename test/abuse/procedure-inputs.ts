@@ -238,6 +238,8 @@ export function procedureInputs({
       week: [[], [], [], [], [], [], []],
       closedDays: [{ date: "2026-12-25", name: "Christmas" }],
     },
+    "settings.firstSteps": undefined,
+    "settings.putFirstStepsAway": { away: true },
     "settings.stopSending": undefined,
     "settings.allowSending": undefined,
     "staff.list": undefined,

@@ -5,6 +5,7 @@ import { getFamilyReach } from "@packpost/core/customer/reach/get-family-reach";
 import { listFamilies } from "@packpost/core/customer/reach/list-families";
 import { exportFamiliesSchema, listFamiliesSchema } from "@packpost/core/customer/reach/schemas";
 import { countSilent } from "@packpost/core/customer/silence/count-silent";
+import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createFamily, createPass, type TestPerson } from "../support/create-family.ts";
 import { createTestOrganisation, type TestOrganisation } from "../support/create-test-organisation.ts";
@@ -127,6 +128,21 @@ describe("P11 household reachability", () => {
     }
     expect(await heads({ search: "bea" })).toEqual(["Ben"]);
     expect(await heads({ search: "bea", without: "email" })).toEqual([]);
+  });
+
+  it("P11 a family whom an import left without a primary contact stands in the list, and a mark that is wrong is found hourly", async () => {
+    const { familyId } = await family({ firstName: "Zoe", email: null });
+    const run = (statement: string) => database.owner.query(statement, [familyId]);
+    await run("update customer set contact = 'secondary' where family_id = $1");
+    expect(await heads({ without: "email" })).toContain("Zoe");
+    const broken = () => checkInvariants({ ctx: organisation.as("owner") });
+    expect(await broken()).toEqual([]);
+    await run("update family set leaderless = false where id = $1");
+    expect(await broken()).toEqual([
+      { invariant: "a family without a primary contact is marked, and no other", count: 1, ids: [familyId] },
+    ]);
+    await run("update family set leaderless = true where id = $1");
+    expect(await broken()).toEqual([]);
   });
 
   it("P11 exports what the list shows, and says so in the audit", async () => {

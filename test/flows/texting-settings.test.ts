@@ -1,3 +1,4 @@
+import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
 import { getTexting } from "@packpost/core/texting/set-up/get-texting";
 import { saveTexting } from "@packpost/core/texting/set-up/save-texting";
 import { startTextTest } from "@packpost/core/texting/set-up/start-text-test";
@@ -60,11 +61,22 @@ describe("A15 ready to text", () => {
     expect(await texting.get()).toMatchObject({ ready: true, enabledAt: null });
     await on();
     expect(await texting.get()).toMatchObject({ enabledAt: expect.any(String) });
-    const { rows } = await world.owner.query(
-      "select from thread where organisation_id = $1 and stranger = $2",
-      [ctx.organisationId, phone],
-    );
-    expect(rows).toEqual([]);
+    const threads = async () =>
+      (
+        await world.owner.query("select from thread where organisation_id = $1 and stranger = $2", [
+          ...[ctx.organisationId, phone],
+        ])
+      ).rows.length;
+    // The provider's list tells all of it again: the answers are the test's, also now that it is over, or begun anew.
+    expect(await listMissedTexts({ ctx: texting.worker })).toBe(0);
+    await startTextTest({ ctx, input: { phone } });
+    expect(await listMissedTexts({ ctx: texting.worker })).toBe(0);
+    expect((await texting.get()).test).toMatchObject({ repliedAt: null, stoppedAt: null });
+    expect(await threads()).toBe(0);
+    for (const body of ["Hi", "STOP", "START"]) await texting.text(body, { from: phone });
+    await texting.seen("restartedAt");
+    await texting.text("Is the park open?", { from: phone });
+    await waitUntil("what it texts later", async () => ((await threads()) === 1 ? true : undefined));
   });
 
   it("A15 T29 another number is off until it has passed the test; the same one stays as it is", async () => {

@@ -22,9 +22,16 @@ async function findCustomer(world: World, condition: string): Promise<string> {
   }
 }
 
-const clicked = `(select count(*) from recipient join click on click.recipient_id = recipient.id and not click.bot
-  where recipient.customer_id = customer.id) >= 2
-  and (select count(*) from recipient where recipient.customer_id = customer.id and sent_at is not null) >= 2`;
+/** They opened the campaign's mail below and followed a link of it, and one of another. */
+const clicked = ["=", "<>"]
+  .map(
+    (
+      which,
+    ) => `exists (select from recipient join campaign on campaign.id = recipient.broadcast_id and campaign.name ${which} 'Autumn trail clean-up'
+      join click on click.recipient_id = recipient.id and not click.bot
+      where recipient.customer_id = customer.id and recipient.opened_at is not null)`,
+  )
+  .join(" and ");
 const bounced =
   "exists (select from recipient where recipient.customer_id = customer.id and hard_bounced_at is not null)";
 const maria = "customer.first_name = 'Maria' and customer.last_name = 'Okafor'";
@@ -201,6 +208,14 @@ test("P4 P5 connection notes: campaigns and work orders grey, e-signature and ca
   await expect(page.getByRole("dialog", { name: /^Details of/ })).toContainText("452 4.2.2 Mailbox full");
   await expect(page.getByRole("dialog", { name: /^Details of/ })).toContainText("The server’s error");
   await page.keyboard.press("Escape");
+  // "The grey info icon indicates that the message was sent successfully. Click on the icon to see additional details … as well as a preview."
+  const signed = page.getByRole("dialog", { name: "Details of Please sign: grooming agreement" });
+  await notes.getByRole("button", { name: "Details: Please sign: grooming agreement", exact: true }).click();
+  await expect(signed).toContainText("As it was sent");
+  await expect(signed).toContainText("waits for your signature");
+  await look("customer-note-details", { whole: false });
+  await page.keyboard.press("Escape");
+  await expect(signed).toBeHidden();
   await notes.getByRole("button", { name: "Please sign: grooming agreement", exact: true }).click();
   const mail = page.getByRole("dialog", { name: "As it was sent" });
   await expect(mail.frameLocator("iframe").getByText("waits for your signature")).toBeVisible();

@@ -143,6 +143,13 @@ test("P11 two records of one human: both sides shown, merged, and taken back", a
   await expect(page.getByRole("heading", { name: "Maria Test" })).toBeVisible();
   await expect(page.getByText(/You followed a link to Mary Test, customer \d+\./)).toBeVisible();
   await look("merged-old-link");
+  for (const part of ["emails?view=notes", "communications", "messages"]) {
+    await page.goto(`${pageOfMary}/${part}`);
+    await expect(page).toHaveURL(new RegExp(`${pageOfMaria}/${part.replace("?", "\\?")}[&?]merged=`));
+    await expect(page.getByText(/You followed a link to Mary Test, customer \d+\./)).toBeVisible();
+  }
+  await look("merged-old-link-messages", { whole: false });
+  await page.goto(pageOfMary);
   await page.getByRole("button", { name: /^Take back/ }).click();
   await expect(page.getByText(/· taken back/)).toBeVisible();
   await page.goto("/customers?q=Mary");

@@ -2,6 +2,7 @@ import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
 import type { Page } from "@playwright/test";
 import { sql } from "kysely";
+import { samples } from "../../../packages/core/src/picture/picture.fixture.ts";
 import { readMail } from "../fixtures/read-mail.ts";
 import { setFaults } from "../fixtures/simulator.ts";
 import { expect, test } from "../fixtures/test.ts";
@@ -36,6 +37,20 @@ test("P12 an email to one customer: seen as it arrives, kept over a reload and o
   await expect(shown.frameLocator("iframe").getByText("the gate is open for Rex")).toBeVisible();
   await look("email-written");
 
+  await test.step("a picture is put into it, and seen where it arrives", async () => {
+    await page.getByRole("button", { name: "Picture", exact: true }).click();
+    const dialog = page.getByRole("dialog", { name: "Put in a picture" });
+    const buffer = await samples.phonePhoto();
+    await page.getByLabel("Picture file").setInputFiles({ name: "gate.jpg", mimeType: "image/jpeg", buffer });
+    await expect(dialog.getByText(/^1,000 × 2,000 pixels/)).toBeVisible();
+    await dialog.getByLabel("What does it show?").fill("The gate");
+    await page.keyboard.press("Enter");
+    await expect(dialog).toBeHidden();
+    const picture = shown.frameLocator("iframe").getByRole("img", { name: "The gate" });
+    await expect.poll(() => picture.evaluate((image) => Reflect.get(image, "naturalWidth"))).toBe(1_000);
+    await look("email-picture");
+  });
+
   await test.step("a gap is named, and nothing is sent with one", async () => {
     await subject(page).fill("Your {{pass_name}}, {{valid_trough}}");
     await expect(
@@ -63,6 +78,7 @@ test("P12 an email to one customer: seen as it arrives, kept over a reload and o
   await expect(notes(page)).toHaveCount(1);
   await expect(notes(page).first()).toContainText("Individual email");
   await expect(notes(page).first()).toContainText("Your visit, Maria");
+  await readMail(world, maria.address, /<img[^>]*alt="The gate"/);
   await readMail(world, maria.address, /<strong>gate<\/strong> is open for <span[^>]*>Rex/);
   await look("email-sent");
   await page.getByRole("link", { name: "Email", exact: true }).click();

@@ -10,7 +10,7 @@ Packpost's API is for the other systems of a business: keep customers up to date
 - **Problems** are answered as \`application/problem+json\` (RFC 9457) with a \`code\` for programs and the request's id.
 - **Lists of words are open**: statuses, codes, scopes and kinds may get more members. Treat one that you do not know as "something else", never as an error.
 - **Pages** go by \`cursor\`: pass the one that the page before gave. A page has 200 rows at most.
-- **Rates**: headers \`RateLimit-Limit\`, \`-Remaining\` and \`-Reset\` tell how many more requests the key may send; a 429 says when to come again in \`Retry-After\`.
+- **Rates**: headers \`RateLimit-Limit\`, \`-Remaining\` and \`-Reset\` tell how many more requests the key may send; a 429 says when to come again in \`Retry-After\`. Each process of the API counts for itself, so an installation with several may let more through: believe the headers.
 - **Sending** takes an \`Idempotency-Key\`: the same key with the same request has the same answer, however often it comes.
 - **External ids** are your own ids of things. In a path they are percent-encoded: \`/customers/A%2F17\`. Programs take \`.\` and \`..\` out of paths: send such ids by the bulk calls.
 `;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actOnMail, mailActSchema } from "../postmark/act-on-mail.ts";
+import { forwardActSchema, forwardMail } from "../postmark/inbound/forward-mail.ts";
 import { replyActSchema, replyToMail } from "../postmark/inbound/reply-to-mail.ts";
 import { writeActSchema, writeFirst } from "../postmark/inbound/write-first.ts";
 import type { Sandbox } from "../sandbox.ts";
@@ -8,6 +9,7 @@ import { textActSchema, textBack } from "../twilio/text-back.ts";
 export const actBodySchema = z.discriminatedUnion("action", [
   mailActSchema,
   replyActSchema,
+  forwardActSchema,
   textActSchema,
   writeActSchema,
 ]);
@@ -17,6 +19,7 @@ export type ActResult = { ok: true; did: string; status?: number } | { ok: false
 /** Does what a customer would do: with a mail, or with a phone. */
 export async function act(sandbox: Sandbox, body: ActBody): Promise<ActResult> {
   if (body.action === "reply") return replyToMail(sandbox, body);
+  if (body.action === "forward") return forwardMail(sandbox, body);
   if (body.action === "write") return writeFirst(sandbox, body);
   return body.action === "text" ? textBack(sandbox, body) : actOnMail(sandbox, body);
 }

@@ -1,4 +1,4 @@
-import type { FaultBoard } from "./fault-board.ts";
+import type { Asked, FaultBoard } from "./fault-board.ts";
 import type { Knobs, NextFault } from "./knobs.ts";
 
 /** A refusal whose code and words each provider has its own of, unless a knob named some. */
@@ -31,12 +31,13 @@ const RATES = [
 ] as const satisfies [keyof Knobs, NextFault["kind"]][];
 
 /** Decides it once per request: an armed `next` fault first, then the rates. */
-export function decideFault(faults: FaultBoard, token: string, endpoint: NextFault["endpoint"]): FaultPlan {
+export function decideFault(faults: FaultBoard, token: string, asked: Asked): FaultPlan {
   const knobs = faults.knobs(token);
-  const next = faults.takeNext(token, endpoint);
+  const next = faults.takeNext(token, asked);
   if (next)
     return { ...planOf(next), delayMs: knobs.latencyMs + (next.kind === "slow" ? (next.delayMs ?? 0) : 0) };
-  const hit = endpoint === "send" && RATES.find(([rate]) => knobs[rate] > 0 && Math.random() < knobs[rate]);
+  const hit =
+    asked.endpoint === "send" && RATES.find(([rate]) => knobs[rate] > 0 && Math.random() < knobs[rate]);
   return { ...(hit && planOf({ kind: hit[1] })), delayMs: knobs.latencyMs };
 }
 

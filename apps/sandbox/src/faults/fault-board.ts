@@ -5,6 +5,9 @@ import { type FaultsPatch, type Knobs, type KnobsPatch, knobsSchema, type NextFa
 const partialKnobs = knobsSchema.partial();
 type SomeKnobs = ReturnType<typeof partialKnobs.parse>;
 
+/** What is asked for, and of whom. */
+export type Asked = Pick<NextFault, "endpoint"> & { channel: "email" | "sms" };
+
 /** The state of all knobs: defaults, then the global ones, then those of one server. Forgotten at exit. */
 export class FaultBoard {
   readonly #defaults: Knobs;
@@ -63,10 +66,11 @@ export class FaultBoard {
   }
 
   /** Takes the next armed fault for a request of this kind, counting it down; a server's own come first. */
-  takeNext(token: string, endpoint: NextFault["endpoint"]): NextFault | undefined {
+  takeNext(token: string, { endpoint, channel }: Asked): NextFault | undefined {
     for (const list of [this.#byToken.get(token)?.next, this.#global.next]) {
       for (const fault of list ?? []) {
         if (fault.endpoint !== endpoint || fault.times === 0) continue;
+        if (fault.channel !== undefined && fault.channel !== channel) continue;
         if (fault.skip > 0) {
           fault.skip -= 1;
           continue;
@@ -76,6 +80,12 @@ export class FaultBoard {
       }
     }
     return undefined;
+  }
+
+  /** What is set for one server alone; spent faults left out. */
+  own(token: string): SomeKnobs {
+    const own = this.#byToken.get(token) ?? {};
+    return { ...own, next: own.next?.filter(({ times }) => times > 0) };
   }
 
   merge({ tokens, ...global }: FaultsPatch): void {

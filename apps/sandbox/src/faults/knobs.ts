@@ -25,6 +25,8 @@ const nextSchema = z.strictObject({
   times: z.number().int().min(1).default(1),
   skip: z.number().int().min(0).default(0),
   endpoint: z.enum(["send", "search"]).default("send"),
+  /** Whose requests; both providers' unless told. */
+  channel: z.enum(["email", "sms"]).optional(),
   /** For `error` and the 5xx kinds: HTTP status (500 unless told). */
   status: z.number().int().min(400).max(599).optional(),
   /** For `error`: the provider's code and words, as Postmark's 412 "account is pending" or Twilio's 30034. */

@@ -6,14 +6,14 @@ import {
   type Misbehaviour,
   type WrongAnswer,
 } from "../faults/decide-fault.ts";
-import type { NextFault } from "../faults/knobs.ts";
+import type { Asked } from "../faults/fault-board.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Context } from "./app.ts";
 import { readBody } from "./read-body.ts";
 
 /** How one provider answers a request, and how it refuses one. */
 interface Answers {
-  readonly endpoint: NextFault["endpoint"];
+  readonly asked: Asked;
   run(raw: Buffer, wrongly: WrongAnswer | undefined): Response | Promise<Response>;
   refuse(refusal: FaultRefusal, headers: Record<string, string>): Response;
 }
@@ -23,10 +23,10 @@ export async function answerWithFaults(
   { faults }: Sandbox,
   c: Context,
   token: string,
-  { endpoint, run, refuse }: Answers,
+  { asked, run, refuse }: Answers,
 ): Promise<Response> {
   const raw = await readBody(c.env.incoming);
-  const fault = decideFault(faults, token, endpoint);
+  const fault = decideFault(faults, token, asked);
   const { hangMs, retryAfterSeconds } = faults.knobs(token);
   const misbehave = async (how: Misbehaviour) => {
     if (how.do === "refuse")

@@ -16,6 +16,21 @@ const TABS = [
   ["headers", "Headers"],
 ] as const;
 
+/** What programs and servers do, and people seldom. */
+const MORE = [
+  [
+    "machine-open",
+    "Opened by a program",
+    "As Apple's privacy proxy loads a mail's pictures; nobody has read it",
+  ],
+  ["scan", "A scanner visits every link", "As mail servers look through a mail within seconds"],
+  ["auto-answer", "Auto-responder answers", "Postmark reports it among its bounces; nothing comes back"],
+  ["delay", "Delay", "The receiving server says: try again later"],
+  ["soft-bounce", "Soft bounce", "The mailbox is full; the address stays"],
+  ["block", "Block", "The receiving server refuses the sender; the address stays"],
+  ["reject", "Reject as spam", "The receiving server refuses the text"],
+] as const;
+
 /** One mail: who, what, the buttons by which one acts as its receiver, the mail itself, and what has happened to it. */
 export function renderMessage(sandbox: Sandbox, view: View, row: LedgerRow, message: Message): Html {
   const path = `/outbox/m/${row.id}`;
@@ -61,6 +76,8 @@ ${header?.oneClick && button("unsubscribe", "Unsubscribe (one click)", `POST to 
 ${button("unsubscribe", "Unsubscribe at Postmark", "The receiver uses Postmark's own link; the address is suppressed", via("postmark"))}
 ${button("complain", "Report spam", "The receiver reports the mail; the address is suppressed")}
 ${button("bounce", "Bounce", "The receiving server says this mailbox does not exist; the address is suppressed")}
+<details><summary class="button">Forward</summary><div class="menu"><form class="reply" method="post" action="${path}/act"><input type="hidden" name="action" value="forward"><input type="hidden" name="back" value="${back}"><label>To a friend, who opens it<input name="to" type="email" required placeholder="friend@mail.example"></label><label>What the friend answers<textarea name="body" rows="3" placeholder="nothing"></textarea></label><button class="button">Forward it</button></form></div></details>
+<details><summary class="button">More</summary><div class="menu">${MORE.filter(([action]) => action !== "scan" || links.length > 0).map(([action, word, title]) => button(action, word, title))}</div></details>
 </div>`;
 }
 

@@ -29,6 +29,7 @@ export function renderPage(
 <header class="bar">
   <a class="brand" href="/outbox">${MARK}<span>Outbox</span></a>
   <span class="badge">Provider simulator<span class="wide">: nothing leaves this machine</span></span>
+  <a class="knobs" href="${viewPath("/outbox/provider", { server: view.server })}">What goes wrong</a>
   <form class="find" action="/outbox" role="search">
     <select name="server" aria-label="Server">
       <option value="">All servers</option>

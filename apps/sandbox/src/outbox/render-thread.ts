@@ -25,7 +25,7 @@ export function renderThread(sandbox: Sandbox, view: View, thread: Thread, chose
 <a class="back" href="${viewPath("/outbox", view)}">‹ All messages</a>
 <div class="columns">
 <section class="phone" aria-label="Phone of ${thread.theirs}">
-  <header><strong>${thread.theirs}</strong><span>with ${thread.ours} · ${server?.name ?? thread.token}</span></header>
+  <header><h1>${thread.theirs}</h1><span>with ${thread.ours} · ${server?.name ?? thread.token}</span></header>
   <ol class="bubbles" data-bubbles="${path}/bubbles" tabindex="0" aria-label="Texts">${renderBubbles(sandbox, thread, entries, row)}</ol>
   <div class="quick">${QUICK.map((word) => html`<form method="post" action="${path}"><input type="hidden" name="body" value="${word}"><button class="button">${word}</button></form>`)}<form method="post" action="${path}"><input type="hidden" name="picture" value="yes"><button class="button">Send a picture</button></form></div>
   <form class="composer" method="post" action="${path}"><input name="body" required maxlength="1600" autocomplete="off" placeholder="Text back as this person" aria-label="Text back as this person"><button class="button send">Send</button></form>

@@ -12,6 +12,7 @@ import type { Sandbox } from "../sandbox.ts";
 import { findMail } from "./find-mail.ts";
 import { type Thread, threadOf, threadPath } from "./find-thread.ts";
 import { frameMail, MAIL_POLICY } from "./frame-mail.ts";
+import { providerRoutes } from "./provider/route.ts";
 import { renderList } from "./render-list.ts";
 import { renderMessage } from "./render-message.ts";
 import { renderIcon, renderPage } from "./render-page.ts";
@@ -134,6 +135,13 @@ export function outboxRoutes(sandbox: Sandbox): Routes {
     await act(sandbox, { action: "text", token, from: theirs, to: ours, ...texted });
     return c.redirect(threadPath({ token, ours, theirs }), 303);
   });
+  app.route(
+    "/provider",
+    providerRoutes(sandbox, (c, title, pane) => {
+      const list = renderList(sandbox, view(c), findMail(sandbox, view(c)));
+      return send(c, renderPage(sandbox, view(c), { title, list, pane, reading: true }));
+    }),
+  );
   // As somebody who writes first.
   app.post("/write", async (c) => {
     const {

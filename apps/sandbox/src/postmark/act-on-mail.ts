@@ -8,7 +8,20 @@ import { listUnsubscribe, pressOneClick } from "./press-one-click.ts";
 
 /** What a reader does with a mail. */
 export const mailActSchema = z.strictObject({
-  action: z.enum(["open", "click", "bounce", "complain", "unsubscribe"]),
+  action: z.enum([
+    "open",
+    "click",
+    "bounce",
+    "complain",
+    "unsubscribe",
+    "scan",
+    "machine-open",
+    "delay",
+    "soft-bounce",
+    "block",
+    "reject",
+    "auto-answer",
+  ]),
   messageId: z.string(),
   /** For `click`: which link; the first one of the mail unless told. */
   url: z.string().optional(),
@@ -25,8 +38,26 @@ export async function actOnMail(sandbox: Sandbox, body: z.infer<typeof mailActSc
     sandbox.events.act({ kind, atMs: Date.now() + laterMs, token, stream, address, seq, link: link ?? null });
   switch (body.action) {
     case "open":
-      happen("open");
-      return { ok: true, did: "opened" };
+    case "machine-open":
+    case "delay":
+    case "soft-bounce":
+    case "block":
+    case "reject":
+    case "auto-answer": {
+      const [kind, did] = PLAIN[body.action];
+      happen(kind);
+      return { ok: true, did };
+    }
+    case "scan": {
+      const message = readMessage(sandbox.ledger, row);
+      const links = extractLinks(message.HtmlBody, message.TextBody);
+      links.forEach((link, nth) => {
+        happen("scanner-click", { link, laterMs: 150 * nth });
+      });
+      return links.length > 0
+        ? { ok: true, did: "visited every link" }
+        : { ok: false, why: "The mail has no link." };
+    }
     case "click": {
       const message = readMessage(sandbox.ledger, row);
       const links = extractLinks(message.HtmlBody, message.TextBody);
@@ -57,6 +88,17 @@ export async function actOnMail(sandbox: Sandbox, body: z.infer<typeof mailActSc
     }
   }
 }
+
+/** What one press makes happen, and nothing more. */
+const PLAIN = {
+  open: ["open", "opened"],
+  "machine-open": ["machine-open", "opened by a program"],
+  delay: ["transient-bounce", "delayed"],
+  "soft-bounce": ["soft-bounce", "came back: mailbox full"],
+  block: ["blocked-bounce", "blocked by the receiving server"],
+  reject: ["content-bounce", "rejected as spam"],
+  "auto-answer": ["auto-reply", "answered by an auto-responder"],
+} as const satisfies Record<string, readonly [EventKind, string]>;
 
 const WHY = {
   "no-header": "The mail has no List-Unsubscribe header with a web address.",

@@ -79,7 +79,7 @@ async function answer(
   const query = new Query(new URL(c.req.url).searchParams, c.req.path.startsWith("/bounces") ? 408 : 700);
   const param = (name: string) => c.req.param(name) ?? "";
   return answerWithFaults(sandbox, c, server.token, {
-    endpoint,
+    asked: { endpoint, channel: "email" },
     run: (raw, wrongly) => {
       const result = raw.length > maxBytes ? tooLarge : run({ sandbox, server, query, raw, param });
       return respond(c, "ok" in result && wrongly ? { ok: answerWrongly(result.ok, wrongly) } : result);

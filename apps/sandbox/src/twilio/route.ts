@@ -61,7 +61,7 @@ async function answer(
   sandbox.baseUrl = `http://${host}`;
   const param = (name: string) => c.req.param(name)?.replace(/\.json$/, "") ?? "";
   return answerWithFaults(sandbox, c, server.token, {
-    endpoint,
+    asked: { endpoint, channel: "sms" },
     run: (raw, wrongly) => {
       const form = new URLSearchParams(raw.toString("utf8"));
       const result = run({ sandbox, server, query, form, param });

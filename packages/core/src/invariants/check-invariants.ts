@@ -126,6 +126,12 @@ export async function checkInvariants({
           on truth.customer_id = eligibility.customer_id and truth.pass_id = eligibility.pass_id
         where (truth.reasons, truth.valid_through, truth.first_expiry, truth.last_contact_at, truth.email_key, truth.mailbox_shared, truth.number)
           is distinct from (eligibility.reasons, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at, eligibility.email_key, eligibility.mailbox_shared, eligibility.number)
+        union all
+        select 'a family without a primary contact is marked, and no other', family.id
+        from family left join (
+          select family_id, bool_or(contact = 'primary') as led from customer
+          where organisation_id = ${ctx.organisationId} and ${only}::uuid is null and merged_into is null group by 1) people on people.family_id = family.id
+        where family.organisation_id = ${ctx.organisationId} and ${only}::uuid is null and leaderless <> coalesce(not led, false)
       )
       select invariant, count(*) as count, (array_agg(id))[1:10]::text[] as ids from broken group by invariant order by invariant`.execute(
       em.getKysely(),

@@ -32,7 +32,7 @@ export async function holdAgain(em: EntityManager, ctx: Context, customerId?: st
     where broadcast.organisation_id = ${ctx.organisationId} and broadcast.kind = 'alert' and broadcast.status in ('sending', 'paused')
       and broadcast.snapshot_at is not null and alert.quiet_override_by is null and coalesce(customer.phone, who.number) is not null
       and ${customerId === undefined ? sql`true` : sql`who.customer_id = ${customerId}`}
-    order by who.alert_id, who.customer_id`.execute(kysely);
+    order by who.alert_id, who.customer_id for no key update of broadcast`.execute(kysely);
   const [first] = rows;
   if (first === undefined) return;
   const now = instantFrom(first.now);

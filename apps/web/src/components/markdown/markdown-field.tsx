@@ -20,8 +20,8 @@ interface MarkdownFieldProps {
   /** Of the text field. */
   id: string;
   fieldRef: RefObject<HTMLTextAreaElement | null>;
-  /** The ways in which pictures come into it; left out = none. */
-  pictures?: {
+  /** The ways in which pictures come into it. */
+  pictures: {
     open: () => void;
     dragging: boolean;
     handlers: HTMLAttributes<HTMLTextAreaElement>;
@@ -35,7 +35,7 @@ export function MarkdownField(props: MarkdownFieldProps) {
     const { current } = field;
     if (current === null) return;
     if (action === "picture") {
-      pictures?.open();
+      pictures.open();
       return;
     }
     typeInto(current, insertMarkdown(current.value, current.selectionStart, current.selectionEnd, action));
@@ -59,13 +59,13 @@ export function MarkdownField(props: MarkdownFieldProps) {
   return (
     <div className={classes.root} data-blocked={problems.some(({ severity }) => severity === "blocking")}>
       <div className={classes.bar}>
-        <MarkdownToolbar onAction={act} pictures={pictures !== undefined} />
+        <MarkdownToolbar onAction={act} />
         <MergeFieldMenu
           label="Put a personal field into the text"
           onChoose={(name) => field.current && typeMergeField(field.current, name)}
         />
       </div>
-      <div className={classes.scroll} data-dragging={pictures?.dragging ?? false}>
+      <div className={classes.scroll} data-dragging={pictures.dragging}>
         <div className={classes.stack}>
           <div className={classes.behind} aria-hidden="true">
             {highlightFields(value)}
@@ -84,7 +84,7 @@ export function MarkdownField(props: MarkdownFieldProps) {
             }
             onChange={(event) => onChange(event.currentTarget.value)}
             onKeyDown={onKeyDown}
-            {...pictures?.handlers}
+            {...pictures.handlers}
             spellCheck
           />
         </div>

@@ -1,6 +1,5 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import {
   IconBlockquote,
   IconBold,
@@ -11,6 +10,7 @@ import {
   IconListNumbers,
   IconPhoto,
 } from "@tabler/icons-react";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 import { Hint } from "#web/components/overlay/hint.tsx";
 import type { MarkdownAction } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
@@ -30,30 +30,20 @@ const actions = [
 ] as const satisfies readonly { action: ToolbarAction; label: string; icon: typeof IconBold }[];
 
 /** The few things one does to a mail's text. */
-export function MarkdownToolbar({
-  onAction,
-  pictures,
-}: {
-  onAction: (action: ToolbarAction) => void;
-  /** Whether there can be some. */
-  pictures: boolean;
-}) {
-  const shown = actions.filter(({ action }) => pictures || action !== "picture");
+export function MarkdownToolbar({ onAction }: { onAction: (action: ToolbarAction) => void }) {
   return (
     <div role="toolbar" aria-label="Formatting" className={classes.tools}>
-      {shown.map(({ action, label, icon: Icon }) => (
+      {actions.map(({ action, label, icon: Icon }) => (
         <Hint key={action} label={label}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={32}
+          <IconButton
+            sidePx={32}
             aria-label={label}
             // Keeps the selection in the text.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onAction(action)}
           >
             <Icon size={18} stroke={1.6} />
-          </ActionIcon>
+          </IconButton>
         </Hint>
       ))}
     </div>

@@ -7,6 +7,7 @@ import { formatCount } from "../form/format-number.ts";
 import { ErrorNotice } from "../page/error-notice.tsx";
 import classes from "./confirm-dialog.module.css";
 import { Dialog } from "./dialog.tsx";
+import { Over } from "./over.tsx";
 
 /** Above this many people one types the number. */
 const typeAbove = 500;
@@ -42,24 +43,6 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
     <Dialog opened={opened} onClose={onClose} title={title} width={512} locked={pending}>
       {over === null ? <ConfirmForm key={question} {...props} /> : <Over why={over} onClose={onClose} />}
     </Dialog>
-  );
-}
-
-function Over({ why, onClose }: { why: string; onClose: () => void }) {
-  const done = useRef<HTMLButtonElement>(null);
-  // The button that had the focus is gone.
-  useEffect(() => done.current?.focus(), []);
-  return (
-    <div className={classes.form}>
-      <p role="status" className={classes.facts}>
-        {why}
-      </p>
-      <div className={classes.buttons}>
-        <Button ref={done} onClick={onClose}>
-          Done
-        </Button>
-      </div>
-    </div>
   );
 }
 

@@ -2,6 +2,7 @@ import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { inOrganisation } from "@packpost/db/orm";
 import { render } from "@react-email/render";
 import { sql } from "kysely";
+import { requireProofForMany } from "../../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { letterheadOf } from "../../campaign/letterhead-of.ts";
 import { letterFrame, typedParagraph } from "../../content/compile/letter.ts";
@@ -31,7 +32,7 @@ export interface EmailedUnreached {
 /**
  * Sends those whom an alert has not reached the same as a mail, each once however often it is pressed (A13): one mail a person, by the send
  * protocol of single messages. Who wants no mail gets none.
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found; step_up_required where they are many
  */
 export async function emailUnreached({
   ctx,
@@ -48,6 +49,7 @@ export async function emailUnreached({
     const messages = new Map<Language, RenderedMessage>();
     const people = await mailOfUnreached(em, ctx, input.alertId, { held: true });
     const told = { mailed: 0, before: 0, noMail: 0 };
+    requireProofForMany(ctx, people.filter(({ mailed, noMail }) => !mailed && noMail === null).length);
     for (const { customerId, email, language: own, mailed, noMail } of people) {
       if (mailed) told.before += 1;
       else if (email === null || noMail !== null) told.noMail += 1;

@@ -123,8 +123,9 @@ function byEmailState(state: Exclude<EmailState, "subscribed">): Candidates {
           where found.organisation_id = app_organisation_id() and found.id = customer.id)`,
         few: false,
       };
-    case "unsubscribed":
+    case "unsubscribed": {
       // The person's own no, the mailbox's, and the no of somebody else who has the mailbox (C18).
+      const refused = sql`preference.${mine} and channel = 'campaign' and not subscribed`;
       return {
         people: sql`select customer_id from preference where ${mine} and channel = 'campaign' and not subscribed
           union all ${each(sql`mailbox_choice`, sql`found.email_key = mailbox_choice.email_key`, sql`mailbox_choice.${mine} and not subscribed`)}
@@ -132,12 +133,19 @@ function byEmailState(state: Exclude<EmailState, "subscribed">): Candidates {
             sql`preference cross join lateral (
               select sayer.email_key from customer sayer where sayer.organisation_id = app_organisation_id() and sayer.id = preference.customer_id offset 0) sayer`,
             sql`found.email_key = sayer.email_key`,
-            sql`preference.${mine} and channel = 'campaign' and not subscribed`,
+            refused,
           )}`,
-        isOne: sql`(select reasons & ${sql.lit(UNSUBSCRIBED_BITS)} <> 0 from customer_contactability said
-          where said.organisation_id = app_organisation_id() and said.customer_id = customer.id offset 0)`,
+        // As customer_contactability has it, without the blocks: tens of thousands of names are asked of.
+        isOne: sql`(exists (select from preference where ${refused} and preference.customer_id = customer.id)
+          or exists (select from customer own where own.organisation_id = app_organisation_id() and own.id = customer.id and own.email_key is not null
+            and not coalesce(
+              (select subscribed from mailbox_choice where mailbox_choice.${mine} and mailbox_choice.email_key = own.email_key),
+              not exists (
+                select from customer sayer cross join lateral (select from preference where ${refused} and preference.customer_id = sayer.id offset 0) said
+                where sayer.organisation_id = app_organisation_id() and sayer.email_key = own.email_key))))`,
         few: false,
       };
+    }
   }
 }
 

@@ -4,6 +4,7 @@ import { requirePermission } from "../../access/require-permission.ts";
 import type { Reason } from "../../audience/explain-reasons.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
+import { holdWriter, hourFreeAt } from "./hold-writer.ts";
 import { findQueued, isStopped, queueEmail } from "./queue-email.ts";
 import { readAddressee } from "./read-addressee.ts";
 import type { SendEmailAgainInput } from "./schemas.ts";
@@ -14,6 +15,7 @@ export type SendEmailAgainOutcome =
   /** It has arrived by now, or is still on its way. */
   | { outcome: "not_failed" }
   | { outcome: "barred"; barriers: Reason[] }
+  | { outcome: "hourly_limit"; freeAt: Date }
   | { outcome: "sending_stopped" };
 
 interface Row {
@@ -39,6 +41,7 @@ export async function sendEmailAgain({
   const { customerId, deliveryId, mailId } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const { customer, barriers } = await readAddressee(em, ctx, customerId);
+    await holdWriter(em, ctx);
     // Held, so that two who press at once send it twice only if both mean it.
     const { rows } = await sql<Row>`
       select status in ('failed', 'dropped', 'bounced') as failed, subject, html, text from delivery
@@ -50,6 +53,8 @@ export async function sendEmailAgain({
     if (!mail.failed) return { outcome: "not_failed" };
     if (barriers.length > 0 || customer.email === null) return { outcome: "barred", barriers };
     if (await isStopped(em, ctx)) return { outcome: "sending_stopped" };
+    const freeAt = await hourFreeAt(em, ctx);
+    if (freeAt !== null) return { outcome: "hourly_limit", freeAt };
     const { subject, html, text } = mail;
     await queueEmail(em, ctx, {
       ...{ mailId, customerId, to: await fileAddress(em, ctx, customerId) },

@@ -6,6 +6,7 @@ import type { Problem } from "../../content/checks/problem.ts";
 import type { MergeFieldName } from "../../content/template/merge-fields.ts";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
+import { holdWriter, hourFreeAt } from "./hold-writer.ts";
 import { findQueued, isStopped, queueEmail } from "./queue-email.ts";
 import { readAddressee } from "./read-addressee.ts";
 import type { SendEmailInput } from "./schemas.ts";
@@ -20,6 +21,8 @@ export type SendEmailOutcome =
   | { outcome: "other_address"; to: string }
   | { outcome: "problems"; problems: Problem[] }
   | { outcome: "missing"; fields: MergeFieldName[] }
+  /** The writer has sent as many as an hour takes; the next one may go at that time. */
+  | { outcome: "hourly_limit"; freeAt: Date }
   | { outcome: "sending_stopped" };
 
 /**
@@ -52,18 +55,12 @@ export async function sendEmail({
     if (blocking.length > 0 || message === null) return { outcome: "problems", problems: blocking };
     if (missing.length > 0) return { outcome: "missing", fields: missing };
     if (await isStopped(em, ctx)) return { outcome: "sending_stopped" };
+    const freeAt = await hourFreeAt(em, ctx);
+    if (freeAt !== null) return { outcome: "hourly_limit", freeAt };
     await queueEmail(em, ctx, { mailId, customerId, to: await fileAddress(em, ctx, customerId), message });
     await emptyDraft(em, ctx, input);
     return { outcome: "queued" };
   });
-}
-
-/** One of a writer's mails at a time: of a double click the second finds what the first has queued. */
-async function holdWriter(em: EntityManager, ctx: Context): Promise<void> {
-  await sql`
-    select from staff_member where organisation_id = ${ctx.organisationId} and id = ${staffIdOf(ctx)} for no key update`.execute(
-    em.getKysely(),
-  );
 }
 
 /** The address as it stands in the file, where the line has it as people read it. */

@@ -4,6 +4,7 @@ import { Input, NativeSelect, TextInput } from "@mantine/core";
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Problem } from "@packpost/core/content/checks/problem";
 import { useRef } from "react";
+import { BodyField } from "#web/components/markdown/body-field.tsx";
 import { MergeFieldMenu } from "#web/components/markdown/merge-field-menu.tsx";
 import { ProblemList } from "#web/components/markdown/problem-list.tsx";
 import { replaceField } from "#web/components/markdown/replace-field.ts";
@@ -12,7 +13,6 @@ import { typeMergeField } from "#web/components/markdown/type-into.ts";
 import { partIds } from "#web/features/campaigns/preflight/go-to.ts";
 import classes from "./campaign-editor.module.css";
 import type { DraftFields } from "./draft/draft-fields.ts";
-import { BodyField } from "./text/body-field.tsx";
 
 interface DraftFormProps {
   campaign: CampaignDetail;
@@ -101,6 +101,7 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
         <ProblemList problems={of("preheader")} />
       </div>
       <BodyField
+        id={partIds.body}
         value={fields.bodyMarkdown}
         problems={of("body")}
         readOnly={readOnly}

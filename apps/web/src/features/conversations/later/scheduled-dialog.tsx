@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
-import { useCloseWhenOver } from "#web/components/overlay/use-close-when-over.ts";
+import { Over } from "#web/components/overlay/over.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./later.module.css";
@@ -34,7 +34,7 @@ interface ScheduledDialogProps {
   onClose: () => void;
 }
 
-/** Stands beside the messages, so that it does not vanish without a word with the one that it is about. */
+/** Stands beside the messages, so that it does not vanish with the one that it is about: it stays, and says that that is gone. */
 export function ScheduledDialog({
   threadId,
   asked,
@@ -46,11 +46,8 @@ export function ScheduledDialog({
 }: ScheduledDialogProps) {
   const { move, takeBack } = actions;
   const { id: messageId, hold, dueAt, text } = asked.message;
-  useCloseWhenOver({
-    over: gone && !move.isPending && !takeBack.isPending,
-    why: "It has been sent or cancelled meanwhile.",
-    onClose,
-  });
+  const over =
+    gone && !move.isPending && !takeBack.isPending ? "It has been sent or cancelled meanwhile." : null;
   const trpc = useTRPC();
   const { data } = useQuery({
     ...trpc.conversation.textRoutes.queryOptions({ threadId }),
@@ -61,6 +58,7 @@ export function ScheduledDialog({
       <TimeDialog
         title="Send at another time"
         confirm="Schedule"
+        over={over}
         at={hold === null ? dueAt : new Date(Date.now() + 3_600_000)}
         asText={text !== null}
         quiet={data?.routes.find(({ customerId }) => customerId === text?.customerId)?.quiet ?? null}
@@ -75,18 +73,24 @@ export function ScheduledDialog({
     );
   return (
     <Dialog opened onClose={onClose} title="You are writing something here already" width={420}>
-      <p className={classes.question}>
-        The message can come into the field above what you have written, so that nothing is lost. It is not
-        sent by itself then.
-      </p>
-      <div className={classes.end}>
-        <Button variant="default" onClick={onClose}>
-          Leave it scheduled
-        </Button>
-        <Button loading={takeBack.isPending} onClick={onPutAbove} data-autofocus>
-          Put it above
-        </Button>
-      </div>
+      {over !== null ? (
+        <Over why={over} onClose={onClose} />
+      ) : (
+        <>
+          <p className={classes.question}>
+            The message can come into the field above what you have written, so that nothing is lost. It is
+            not sent by itself then.
+          </p>
+          <div className={classes.end}>
+            <Button variant="default" onClick={onClose}>
+              Leave it scheduled
+            </Button>
+            <Button loading={takeBack.isPending} onClick={onPutAbove} data-autofocus>
+              Put it above
+            </Button>
+          </div>
+        </>
+      )}
     </Dialog>
   );
 }

@@ -6,6 +6,7 @@ import type { QuietAt } from "@packpost/core/quiet-hours/quiet-at";
 import { type FormEvent, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
+import { Over } from "#web/components/overlay/over.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { dayOf, formatClock } from "../list/format-thread-time.ts";
@@ -27,13 +28,24 @@ interface TimeDialogProps {
   visit?: LaterChoices["visit"] | undefined;
   pending: boolean;
   error: unknown;
+  /** What is to be sent has gone on meanwhile: why nobody needs a time for it any more. */
+  over?: string | null;
   onChoose: (when: { date: string; time: string }, appointmentId: string | null) => void;
   onClose: () => void;
 }
 
 /** A date and a time of one's own, on the organisation's clock; what cannot be is said in place. */
 export function TimeDialog(props: TimeDialogProps) {
-  const { title, confirm, at, asText, quiet, visit = null, pending, error, onChoose, onClose } = props;
+  const { title, onClose, over = null } = props;
+  return (
+    <Dialog opened onClose={onClose} title={title} width={420}>
+      {over === null ? <TimeForm {...props} /> : <Over why={over} onClose={onClose} />}
+    </Dialog>
+  );
+}
+
+function TimeForm(props: TimeDialogProps) {
+  const { confirm, at, asText, quiet, visit = null, pending, error, onChoose, onClose } = props;
   const zone = useOrganisationZone();
   const [now] = useState(() => new Date());
   const [date, setDate] = useState(() => dayOf(at, zone));
@@ -48,54 +60,52 @@ export function TimeDialog(props: TimeDialogProps) {
   const chosen = date === "" || time === "" ? null : instantShown(date, time, zone);
   const inQuiet = asText && chosen !== null && isQuiet(chosen, quiet);
   return (
-    <Dialog opened onClose={onClose} title={title} width={420}>
-      <form className={classes.form} onSubmit={submit} noValidate>
-        <div className={classes.pair}>
-          <TextInput
-            type="date"
-            label="Day"
-            data-autofocus
-            min={today}
-            value={date}
-            onChange={(event) => setDate(event.currentTarget.value)}
-          />
-          <TextInput
-            type="time"
-            label="Time"
-            value={time}
-            onChange={(event) => setTime(event.currentTarget.value)}
-          />
-        </div>
-        <p className={classes.zone} role="status" data-wrong={isOver || inQuiet || undefined}>
-          {date === "" || time === ""
-            ? "Choose a day and a time."
-            : isOver
-              ? "This time is over. Choose a later one."
-              : inQuiet
-                ? "This time is in the quiet hours. Choose another one."
-                : `On the clock of ${zone.replaceAll("_", " ")}, where it is ${formatClock(now, zone)} now.`}
-        </p>
-        {asText && quiet !== null && (
-          <p className={classes.zone}>Quiet hours, in which no text leaves: {quietSpan(quiet, zone)}.</p>
-        )}
-        {visit !== null && (
-          <Checkbox
-            checked={about}
-            onChange={(event) => setAbout(event.currentTarget.checked)}
-            label={`It is about ${visit.pet}’s visit ${formatDue(visit.startsAt, now, zone)}`}
-            description="Cancelled or moved, and it waits for you instead of being sent."
-          />
-        )}
-        {error !== null && error !== undefined && <ErrorNotice error={error} />}
-        <div className={classes.end}>
-          <Button variant="default" onClick={onClose}>
-            Close
-          </Button>
-          <Button type="submit" loading={pending} disabled={date === "" || time === "" || isOver || inQuiet}>
-            {confirm}
-          </Button>
-        </div>
-      </form>
-    </Dialog>
+    <form className={classes.form} onSubmit={submit} noValidate>
+      <div className={classes.pair}>
+        <TextInput
+          type="date"
+          label="Day"
+          data-autofocus
+          min={today}
+          value={date}
+          onChange={(event) => setDate(event.currentTarget.value)}
+        />
+        <TextInput
+          type="time"
+          label="Time"
+          value={time}
+          onChange={(event) => setTime(event.currentTarget.value)}
+        />
+      </div>
+      <p className={classes.zone} role="status" data-wrong={isOver || inQuiet || undefined}>
+        {date === "" || time === ""
+          ? "Choose a day and a time."
+          : isOver
+            ? "This time is over. Choose a later one."
+            : inQuiet
+              ? "This time is in the quiet hours. Choose another one."
+              : `On the clock of ${zone.replaceAll("_", " ")}, where it is ${formatClock(now, zone)} now.`}
+      </p>
+      {asText && quiet !== null && (
+        <p className={classes.zone}>Quiet hours, in which no text leaves: {quietSpan(quiet, zone)}.</p>
+      )}
+      {visit !== null && (
+        <Checkbox
+          checked={about}
+          onChange={(event) => setAbout(event.currentTarget.checked)}
+          label={`It is about ${visit.pet}’s visit ${formatDue(visit.startsAt, now, zone)}`}
+          description="Cancelled or moved, and it waits for you instead of being sent."
+        />
+      )}
+      {error !== null && error !== undefined && <ErrorNotice error={error} />}
+      <div className={classes.end}>
+        <Button variant="default" onClick={onClose}>
+          Close
+        </Button>
+        <Button type="submit" loading={pending} disabled={date === "" || time === "" || isOver || inQuiet}>
+          {confirm}
+        </Button>
+      </div>
+    </form>
   );
 }

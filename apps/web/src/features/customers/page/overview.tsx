@@ -2,7 +2,6 @@
 
 import { can, type Role } from "@packpost/core/access/permissions";
 import type { PanelVisit } from "@packpost/core/conversation/get-family-panel";
-import type { KeptRecord } from "@packpost/core/customer/merge/read-kept";
 import type { CustomerPage as Customer } from "@packpost/core/customer/page/get-customer";
 import { IconPaw } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
@@ -14,7 +13,6 @@ import { DataCard } from "../erase/data-card.tsx";
 import { MergeCard } from "../merge/merge-card.tsx";
 import { FamilyReachCard } from "../reach/family-reach-card.tsx";
 import { FamilyCard } from "./family-card.tsx";
-import { MergedLine } from "./merged-line.tsx";
 import classes from "./overview.module.css";
 import { PassesCard } from "./passes-card.tsx";
 import { PetsCard } from "./pets-card.tsx";
@@ -22,22 +20,12 @@ import { ReachCard } from "./reach-card.tsx";
 import { TransactionsCard } from "./transactions-card.tsx";
 
 /** How a customer can be reached, their family, pets, what they hold and did, and visits (V6). */
-export function Overview({
-  customerId,
-  role,
-  merged,
-}: {
-  customerId: string;
-  role: Role;
-  /** The record whose page led here; null = none did. */
-  merged: KeptRecord | null;
-}) {
+export function Overview({ customerId, role }: { customerId: string; role: Role }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.customer.get.queryOptions({ customerId }));
   const canEdit = can(role, "customer.edit");
   return (
     <PageBody>
-      {merged !== null && <MergedLine merged={merged} />}
       <div className={classes.cards}>
         <div className={classes.column}>
           <ReachCard customer={data} canEdit={canEdit} />

@@ -4,8 +4,8 @@ import { TextInput } from "@mantine/core";
 import { useQuery, useSuspenseQuery } from "@tanstack/react-query";
 import { useRef } from "react";
 import { MailPreview } from "#web/components/mail/mail-preview.tsx";
+import { BodyField } from "#web/components/markdown/body-field.tsx";
 import { formatGap } from "#web/components/markdown/format-missing.ts";
-import { MarkdownField } from "#web/components/markdown/markdown-field.tsx";
 import { MergeFieldMenu } from "#web/components/markdown/merge-field-menu.tsx";
 import { ProblemList } from "#web/components/markdown/problem-list.tsx";
 import { replaceField } from "#web/components/markdown/replace-field.ts";
@@ -35,7 +35,6 @@ export function WritePage({ customerId, staffMemberId }: { customerId: string; s
   const preview = useEmailPreview(customerId, written);
   const sending = useSendEmail({ customerId, name: customer.name, to: writing.to, draft });
   const subject = useRef<HTMLInputElement>(null);
-  const body = useRef<HTMLTextAreaElement>(null);
   const tooLong = isTooLong(written);
   const problems = preview.data?.problems ?? [];
   // An empty field of a mail that has just been begun is no mistake yet; sending names it.
@@ -81,9 +80,8 @@ export function WritePage({ customerId, staffMemberId }: { customerId: string; s
               onReplace={(problem) => change({ subject: replaceField(written.subject, problem) })}
             />
           </div>
-          <MarkdownField
+          <BodyField
             id="email-body"
-            fieldRef={body}
             value={written.bodyMarkdown}
             problems={of("body")}
             readOnly={sending.isPending}

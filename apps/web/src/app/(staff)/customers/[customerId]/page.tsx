@@ -1,9 +1,9 @@
 import { can } from "@packpost/core/access/permissions";
-import { customerIdSchema } from "@packpost/core/customer/page/get-customer";
 import type { Metadata } from "next";
+import { MergedLine } from "#web/features/customers/page/merged-line.tsx";
 import { Overview } from "#web/features/customers/page/overview.tsx";
 import { transactionsInput } from "#web/features/customers/page/transactions-input.ts";
-import { readCustomer } from "#web/server/read-customer.ts";
+import { readCustomer, readLedFrom } from "#web/server/read-customer.ts";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
 import { Hydrate, trpc } from "#web/trpc/server.tsx";
@@ -24,8 +24,7 @@ export default async function CustomerRoute({ params, searchParams }: CustomerRo
   const { role } = await requireStaff("conversation.own_schedule");
   const { id } = await readCustomer((await params).customerId);
   const client = getPageQueryClient();
-  const old = customerIdSchema.safeParse({ customerId: (await searchParams).merged });
-  const led = old.success ? await client.fetchQuery(trpc.customer.kept.queryOptions(old.data)) : null;
+  const merged = await readLedFrom(id, searchParams);
   await Promise.all([
     client.prefetchQuery(trpc.customer.familyReach.queryOptions({ customerId: id })),
     ...(can(role, "customer.read")
@@ -41,7 +40,8 @@ export default async function CustomerRoute({ params, searchParams }: CustomerRo
   ]);
   return (
     <Hydrate>
-      <Overview customerId={id} role={role} merged={led?.customerId === id ? led : null} />
+      <MergedLine merged={merged} />
+      <Overview customerId={id} role={role} />
     </Hydrate>
   );
 }

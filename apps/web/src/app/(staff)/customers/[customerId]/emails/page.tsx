@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { clicksInputOf, mailsInputOf, placeIn } from "#web/features/customers/emails/emails-input.ts";
 import { EmailsPage } from "#web/features/customers/emails/emails-page.tsx";
-import { readCustomer } from "#web/server/read-customer.ts";
+import { MergedLine } from "#web/features/customers/page/merged-line.tsx";
+import { readCustomer, readLedFrom } from "#web/server/read-customer.ts";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
 import { Hydrate, trpc } from "#web/trpc/server.tsx";
@@ -21,6 +22,7 @@ export async function generateMetadata({ params }: EmailsRouteProps): Promise<Me
 export default async function EmailsRoute({ params, searchParams }: EmailsRouteProps) {
   await requireStaff("customer.read");
   const { id } = await readCustomer((await params).customerId);
+  const merged = await readLedFrom(id, searchParams);
   const query = await searchParams;
   const one = (name: string) => (typeof query[name] === "string" ? query[name] : null);
   const { view, mail } = placeIn({ view: one("view"), mail: one("mail") });
@@ -42,6 +44,7 @@ export default async function EmailsRoute({ params, searchParams }: EmailsRouteP
   ]);
   return (
     <Hydrate>
+      <MergedLine merged={merged} />
       <EmailsPage customerId={id} />
     </Hydrate>
   );
