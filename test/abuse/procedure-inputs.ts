@@ -47,6 +47,8 @@ export function procedureInputs({
     "alert.sending.lateJoiners": { alertId: someId },
     "alert.sending.addLateJoiners": { alertId: someId, customerIds: [someId] },
     "alert.sending.unconfirmed": { alertId: someId, decision: "leave" },
+    "alert.sending.overrideQuietHours": { alertId: someId },
+    "alert.sending.unreached": { alertId: someId },
     "alert.sending.emailUnreached": { alertId: someId },
     "apiKey.list": undefined,
     "apiKey.create": { name: "Work orders", scopes: ["mail:send"] },

@@ -25,6 +25,7 @@ const ofBroadcast = {
   send_approved: "approved sending {it}",
   send_declined: "declined to send {it}",
   late_joiners_added: "added late joiners to {it}",
+  quiet_hours_overridden: "decided that {it} goes out at night too",
   unreached_mailed: "mailed {it} to whom the text did not reach",
 } as const;
 
