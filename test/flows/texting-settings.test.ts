@@ -4,6 +4,7 @@ import { saveTexting } from "@packpost/core/texting/set-up/save-texting";
 import { startTextTest } from "@packpost/core/texting/set-up/start-text-test";
 import { switchTexting } from "@packpost/core/texting/set-up/switch-texting";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openAlerts } from "../support/open-alerts.ts";
 import { newNumber, openTexting, ours } from "../support/open-texting.ts";
 import { TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
@@ -24,6 +25,18 @@ async function begin() {
 }
 
 describe("A15 ready to text", () => {
+  it("A15 before it is switched off one hears what that holds up: alerts under way and texts that have not left", async () => {
+    await using alerts = await openAlerts(world);
+    const { ctx } = alerts;
+    const underWay = async () => (await getTexting({ ctx, input: { apiUrl: alerts.api.url } })).underWay;
+    expect(await underWay()).toEqual({ alerts: 0, alertTexts: 0, messages: 0 });
+    for (let n = 0; n < 3; n++) await alerts.client();
+    await alerts.begin(await alerts.send("One."));
+    await alerts.begin(await alerts.send("Two."));
+    await alerts.turn();
+    expect(await underWay()).toEqual({ alerts: 2, alertTexts: 5, messages: 0 });
+  });
+
   it("A15 stays off until a phone has seen all of it: sent, reported, delivered, replied, STOP and START", async () => {
     await using texting = await begin();
     const { ctx } = texting;

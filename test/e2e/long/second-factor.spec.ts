@@ -20,6 +20,8 @@ async function addAuthenticator(page: Page): Promise<(sayYes: boolean) => Promis
 }
 
 async function signOut(page: Page): Promise<void> {
+  // Nothing asks on meanwhile.
+  await page.goto("about:blank");
   await page.context().clearCookies({ name: /session_token/ });
   await page.goto("/sign-in");
 }

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { blockedBy } from "../address/blocked-by-sql.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
-import { logoOf } from "../organisation/get-logo.ts";
+import { logoOf } from "../picture/logo.ts";
 import { mailboxOptedOut } from "./mailbox-choice.ts";
 
 const rowSchema = z.object({

@@ -1,7 +1,7 @@
 import classes from "./logo-image.module.css";
 
 interface LogoImageProps {
-  /** As `core/organisation/get-logo` has it. */
+  /** As `core/picture/logo` has it. */
   logo: { readonly path: string; readonly widthPx: number; readonly heightPx: number };
   /** Stands in its place: the organisation's name. */
   name: string;

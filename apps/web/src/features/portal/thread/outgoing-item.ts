@@ -14,7 +14,7 @@ const outgoingSchema = z.object({
   /** Pictures that the server has. */
   pictures: z.array(z.object({ id: z.string(), width: z.number(), height: z.number() })),
   /** What the server has refused it with: then it goes out when its writer says so. */
-  refused: z.object({ data: z.unknown() }).optional(),
+  refused: z.optional(z.object({ data: z.unknown() })),
 });
 export type OutgoingItem = z.infer<typeof outgoingSchema>;
 export type OwnOutbox = Outbox<OutgoingItem>;
