@@ -1,4 +1,4 @@
-# Runs the migrations and ends; also `node scripts/sending.ts state` and `node scripts/organisation.ts …`.
+# Runs the migrations and ends; also `node scripts/sending.ts state` and `node scripts/organisation.ts link`.
 # docker build -f deploy/migrate.Dockerfile -t packpost-migrate .
 FROM node:24.21.0-bookworm-slim
 ENV NODE_ENV=production

@@ -7,6 +7,8 @@ import { createStepRunner } from "./console/step.ts";
 import { StepFailure } from "./console/step-failure.ts";
 import { sendFirstCampaign } from "./demo/send-first-campaign.ts";
 import { describeWelcome } from "./environment/describe-welcome.ts";
+import { keepSimulatorServers } from "./environment/keep-simulator-servers.ts";
+import { makeFirstLink } from "./environment/make-first-link.ts";
 import { preferredPorts } from "./environment/ports.ts";
 import { purgeData } from "./environment/purge-data.ts";
 import { readExternalServices } from "./environment/read-external-services.ts";
@@ -17,10 +19,10 @@ import { runCommand } from "./processes/run-command.ts";
 const portOption = z.coerce.number().int().min(1).max(65_000).optional();
 const print = (line: string): void => console.log(line);
 
-/** `npm start [-- --reset] [-- --port N]`: everything on this machine, until Ctrl-C. */
+/** `npm start [-- --reset] [-- --empty] [-- --port N]`: everything on this machine, until Ctrl-C. */
 await runCommand(async (stop) => {
   const startedAt = Date.now();
-  const { reset, port } = readOptions();
+  const { reset, empty, port } = readOptions();
   const envFile = join(repositoryRoot, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const external = readExternalServices(process.env);
@@ -34,18 +36,21 @@ await runCommand(async (stop) => {
     throwaway: false,
     ports: { ...preferredPorts, ...(port ? { web: port, simulator: port + 1, api: port + 2 } : {}) },
     external,
-    seed: !external.realMail,
+    seed: !external.realMail && !empty,
     programs: ["simulator", "api", "web", "worker"],
     step: createStepRunner(print),
     report: print,
     stopSignal: stop,
   });
+  const keeper = keepSimulatorServers(environment);
   try {
     if (!external.realMail)
       await sendFirstCampaign(environment, defaultDataDirectory, createStepRunner(print), stop);
-    print(describeWelcome(environment, formatSeconds(Date.now() - startedAt)));
+    const founding = await makeFirstLink(environment.databaseOwnerUrl);
+    print(describeWelcome(environment, formatSeconds(Date.now() - startedAt), founding));
     await untilStopped(stop);
   } finally {
+    await keeper.stop();
     print("\nStopping: worker, simulator, web app, api, Temporal, PostgreSQL …");
     const stoppingAt = Date.now();
     await environment.stop();
@@ -55,16 +60,18 @@ await runCommand(async (stop) => {
 });
 
 /** Before anything else: what is wrong about one option must not be found after another has forgotten the data. */
-function readOptions(): { reset: boolean; port: number | undefined } {
+function readOptions(): { reset: boolean; empty: boolean; port: number | undefined } {
   try {
-    const { values } = parseArgs({ options: { reset: { type: "boolean" }, port: { type: "string" } } });
-    return { reset: values.reset ?? false, port: portOption.parse(values.port) };
+    const flag = { type: "boolean", default: false } as const;
+    const { values } = parseArgs({ options: { reset: flag, empty: flag, port: { type: "string" } } });
+    const { reset, empty } = values;
+    return { reset, empty, port: portOption.parse(values.port) };
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new StepFailure(
       "npm start does not know this option",
       error instanceof z.ZodError ? "A port is a number from 1 to 65000." : why,
-      "Use `npm start`, `npm start -- --reset` (forgets the data) or `npm start -- --port 4000`.",
+      "Use `npm start`, `npm start -- --reset` (forgets the data), `npm start -- --empty` (without the demo) or `npm start -- --port 4000`.",
     );
   }
 }

@@ -55,16 +55,16 @@ const config: NextConfig = {
   // Browsers ask for it by themselves on pages that name no icon.
   rewrites: async () => [{ source: "/favicon.ico", destination: "/icon.svg" }],
   // Pictures of mails and texts say for themselves who may show them: webmail does, and the provider of texts.
-  // The address of an unsubscribe page is its person's key: no link out of it tells it.
+  // The address of an unsubscribe page is its person's key, that of a founding page the installation's: no link out of them tells it.
   headers: async () => [
     { source: "/((?!pictures/|media/).*)", headers: everywhere },
-    {
-      source: "/u/:token*",
+    ...["/u/:token*", "/founding/:token*"].map((source) => ({
+      source,
       headers: [
         { key: "Referrer-Policy", value: "no-referrer" },
         { key: "X-Robots-Tag", value: "noindex" },
       ],
-    },
+    })),
   ],
 };
 

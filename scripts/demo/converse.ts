@@ -35,9 +35,13 @@ export async function converse(options: {
   webUrl: string;
   simulatorUrl: string;
   stop: AbortSignal;
+  /** So soon an unread message is mailed, in seconds. */
+  unreadSeconds?: number;
+  /** Called when the message stands, one has read it, and the other's mail is waited for. */
+  onWaiting?: () => void;
 }): Promise<{ conversation: ConversationReport; problems: string[] }> {
-  const { session, webUrl, simulatorUrl, stop } = options;
-  const values = { unreadMailSeconds: UNREAD_SECONDS };
+  const { session, webUrl, simulatorUrl, stop, unreadSeconds = UNREAD_SECONDS } = options;
+  const values = { unreadMailSeconds: unreadSeconds };
   await session.mutate("settings.edit", { section: "messages", values, seen: {} }, z.unknown());
   const families = z.array(z.object({ id: z.string(), people: z.array(z.object({ name: z.string() })) }));
   const found = await session.query("conversation.findFamilies", { term: "okafor" }, families);
@@ -53,6 +57,7 @@ export async function converse(options: {
   const { number } = await session.mutate("conversation.post", post, posted);
   await session.mutate("conversation.post", post, posted);
   await portal("thread.markRead", { number });
+  options.onWaiting?.();
   const read = () => session.query("conversation.read", { threadId, pageSize: 50 }, thread);
   const settled = await waitFor("the mail about an unread message", stop, async () => {
     const entry = (await read()).entries.find((one) => one.body === body);

@@ -4,7 +4,7 @@ import { demoOrganisations } from "@packpost/db/seed/seed-demo";
 import type { Environment } from "../environment/start-environment.ts";
 
 /** What should always hold in the demo organisations and does not, one sentence each. */
-export async function findBrokenInvariants(environment: Environment): Promise<string[]> {
+export async function findBrokenInvariants(environment: Pick<Environment, "databaseUrl">): Promise<string[]> {
   const orm = await initOrm({ url: environment.databaseUrl, poolSize: 2 });
   try {
     const found: string[] = [];

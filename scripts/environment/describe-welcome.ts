@@ -1,8 +1,15 @@
 import { demoCustomer, demoSlugs } from "@packpost/db/seed/seed-demo";
 import type { Environment } from "./start-environment.ts";
 
-/** What `npm start` says at the end: where to go and how to sign in. */
-export function describeWelcome(environment: Environment, seconds: string): string {
+/**
+ * What `npm start` says at the end: where to go and how to sign in.
+ * @param foundingToken of a link that founds the first organisation; null where there is one
+ */
+export function describeWelcome(
+  environment: Environment,
+  seconds: string,
+  foundingToken: string | null,
+): string {
   const { apiUrl, webUrl, temporalUiUrl, temporalAddress, simulatorUrl, staff, logs } = environment;
   const places = [
     ["Packpost", webUrl],
@@ -22,6 +29,7 @@ export function describeWelcome(environment: Environment, seconds: string): stri
     "",
     `Packpost runs (${seconds}). Ctrl-C stops it.`,
     ...places,
+    ...(foundingToken === null ? [] : ["", ...describeFounding(`${webUrl}`, foundingToken)]),
     ...(password ? ["", `Sign in with the password ${password} as`, ...signIns] : []),
     ...(password
       ? [
@@ -32,4 +40,12 @@ export function describeWelcome(environment: Environment, seconds: string): stri
       : []),
     "",
   ].join("\n");
+}
+
+/** There is no organisation yet, and how to found one. */
+function describeFounding(webUrl: string, token: string): string[] {
+  return [
+    "There is no organisation yet. Set up the first one here (the link works once, for 24 hours, and is not shown again):",
+    `  ${webUrl}/founding/${token}`,
+  ];
 }

@@ -1,6 +1,7 @@
 import { compileTemplate } from "@packpost/core/content/compile/compile-template";
-import { initOrm } from "@packpost/db/orm";
+import { initOrm, type Orm } from "@packpost/db/orm";
 import { demoOrganisations, demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";
+import { sql } from "kysely";
 import type { StepRunner } from "../console/step.ts";
 
 /** A sign-in that `npm start` prints. */
@@ -13,26 +14,32 @@ export type DemoStaff = {
 };
 
 /**
- * Fills the demo organisations, as the app's role; one that is there already is left alone.
+ * Fills the demo organisations, as the app's role; one that is there already is left alone. Nothing comes beside an organisation that
+ * somebody founded.
  * @param password of every demo user
- * @returns the people who can sign in
+ * @returns the people of the demo who can sign in
  */
 export async function seedDatabase(
   databaseUrl: string,
   password: string,
   step: StepRunner,
 ): Promise<DemoStaff[]> {
-  const seed = async (): Promise<string[]> => {
+  const seed = async (): Promise<string[] | null> => {
     const orm = await initOrm({ url: databaseUrl, poolSize: 2 });
     try {
-      return await seedDemo({ orm, password, compileTemplate });
+      return (await hasOthersAlone(orm)) ? null : await seedDemo({ orm, password, compileTemplate });
     } finally {
       await orm.close(true);
     }
   };
-  await step("Demo organisations", seed, (created) =>
-    created.length === 0 ? "already there" : created.join(", "),
+  const done = await step("Demo organisations", seed, (created) =>
+    created === null
+      ? "none beside your own organisation"
+      : created.length === 0
+        ? "already there"
+        : created.join(", "),
   );
+  if (done === null) return [];
   const people = (key: keyof typeof demoOrganisations, organisation: string) =>
     demoStaff[key].map(({ role, email }) => ({
       organisationId: demoOrganisations[key],
@@ -42,4 +49,13 @@ export async function seedDatabase(
       password,
     }));
   return [...people("riverside", "Riverside Dog Parks"), ...people("hilltop", "Hilltop Clinic")];
+}
+
+/** Whether there are organisations, and none of the demo's. */
+async function hasOthersAlone(orm: Orm): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`select id from list_organisation_ids() as id`.execute(
+    orm.em.fork().getKysely(),
+  );
+  const ofDemo: readonly string[] = Object.values(demoOrganisations);
+  return rows.length > 0 && !rows.some(({ id }) => ofDemo.includes(id));
 }

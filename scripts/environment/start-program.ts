@@ -32,7 +32,7 @@ export async function startProgram(
 ): Promise<StartedProgram> {
   for (let wanted = program.port, attempt = 1; ; attempt += 1) {
     const port = setAside && attempt === 1 ? wanted : await findFreePort(wanted);
-    const spec = describeProcess(program, directory, port);
+    const spec = toProcessSpec(program, directory, port);
     try {
       const running = await supervise(spec, directory.registry, report);
       return { ...running, port, url: `http://127.0.0.1:${port}` };
@@ -51,7 +51,12 @@ export async function startProgram(
   }
 }
 
-function describeProcess(program: Program, directory: OpenDataDirectory, port: number): ProcessSpec {
+/** @returns how a program is run as a process that listens on a port */
+export function toProcessSpec(
+  program: Program,
+  directory: Pick<OpenDataDirectory, "logs">,
+  port: number,
+): ProcessSpec {
   const readyUrl = `http://127.0.0.1:${port}${program.readyPath}`;
   return {
     name: program.name,

@@ -59,6 +59,18 @@ describe("C17 unsubscribing", () => {
     await world.owner.query(set, [recipientId, null]);
   });
 
+  it("C17 O2 the page shows the organisation's logo, where it has one", async () => {
+    const [recipientId = ""] = recipients;
+    const logoOf = async () =>
+      (await readSubscription({ ctx: organisation.ctx, input: { recipientId } })).logo;
+    const set = "update organisation set logo = $2 where id = $1";
+    expect(await logoOf()).toBeNull();
+    const name = `${"a".repeat(26)}-480x120.png`;
+    await world.owner.query(set, [organisation.ctx.organisationId, name]);
+    expect(await logoOf()).toEqual({ path: `/pictures/${name}`, widthPx: 480, heightPx: 120 });
+    await world.owner.query(set, [organisation.ctx.organisationId, null]);
+  });
+
   it("K02 K05 reading, and opening the header's address, lead to the page and change nothing, however often", async () => {
     const recipientId = recipients.pop() ?? "";
     const token = tokenOf(recipientId);

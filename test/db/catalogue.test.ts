@@ -10,6 +10,7 @@ const aboveTenants = [
   "auth_user",
   "auth_verification",
   "authenticator", // as auth_account: ways to sign in
+  "founding_link", // there is no organisation yet
   "installation", // the stop switch, and how a restored database is told
   "passkey", // as authenticator
   "rate_limit", // sign-in attempts by address

@@ -28,6 +28,8 @@ const calls: Record<string, (alertId: string) => unknown> = {
   "alert.sending.lateJoiners": (alertId) => ({ alertId }),
   "alert.sending.addLateJoiners": (alertId) => ({ alertId, customerIds: [alertId] }),
   "alert.sending.unconfirmed": (alertId) => ({ alertId, decision: "leave" }),
+  "alert.sending.overrideQuietHours": (alertId) => ({ alertId }),
+  "alert.sending.unreached": (alertId) => ({ alertId }),
   "alert.sending.emailUnreached": (alertId) => ({ alertId }),
 };
 const ofOnesOwn = [

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { emailUnreached } from "@packpost/core/alert/email-unreached";
 import { exportAlert } from "@packpost/core/alert/export-alert";
 import { addLateJoiners, listLateJoiners } from "@packpost/core/alert/late-joiners";
 import { cancelAlert } from "@packpost/core/alert/move-alert";
-import { readCallList } from "@packpost/core/alert/read-call-list";
+import { emailUnreached } from "@packpost/core/alert/unreached/email-unreached";
+import { readCallList } from "@packpost/core/alert/unreached/read-call-list";
+import { readUnreached } from "@packpost/core/alert/unreached/read-unreached";
 import { advanceDelivery } from "@packpost/core/delivery/advance-delivery";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { alertReportHeader, alertReportLine } from "../../apps/web/src/features/alerts/words/alert-report.ts";
@@ -224,9 +225,13 @@ describe("A13 those not reached", () => {
       ["Unsubscribed", 0],
       ["Cancelled", 1],
     ]);
+    const ask = () => readUnreached({ ctx: alerts.ctx, input: { alertId } });
+    const noMail = { noMail: 1, refused: [expect.objectContaining({ reason: "blocked" })] };
+    expect(await ask()).toMatchObject({ people: 4, toMail: 3, mailed: [], ...noMail });
     expect(await emailUnreached({ ctx: alerts.ctx, input: { alertId } })).toEqual({
       ...{ mailed: 3, before: 0, noMail: 1 },
     });
+    expect(await ask()).toMatchObject({ people: 4, toMail: 0, mailed: [{ people: 3 }], ...noMail });
     expect(await emailUnreached({ ctx: alerts.ctx, input: { alertId } })).toEqual({
       ...{ mailed: 0, before: 3, noMail: 1 },
     });

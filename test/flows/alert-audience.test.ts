@@ -53,6 +53,26 @@ describe("A3 A14 who gets an alert", () => {
     expect(skipped).toMatchObject([{ name: "Nobody Okafor", reasons: ["not_textable", "opted_out"] }]);
   });
 
+  it("A3 who has cancelled all of the range is named with that reason, and gets no text; who comes another time in it is texted", async () => {
+    await using alerts = await openAlerts(world);
+    const off = await alerts.client({ name: "Off", inMinutes: 610 });
+    const partly = await alerts.client({ name: "Partly", inMinutes: 620 });
+    await alerts.visit(partly.familyId, 700);
+    await world.owner.query("update appointment set status = 'cancelled' where id = any($1)", [
+      [off.appointmentId, partly.appointmentId],
+    ]);
+    expect(await alerts.preview()).toMatchObject({
+      ...{ people: 2, receiving: 1, skipped: [{ reason: "appointment_cancelled", people: 1 }] },
+    });
+    const page = { range: tomorrow, pageSize: 50 };
+    const named = async (show: "receiving" | "skipped") =>
+      (await listAlertPeople({ ctx: alerts.ctx, input: { ...page, show } })).people;
+    expect(await named("skipped")).toMatchObject([
+      { name: "Off Okafor", reasons: ["appointment_cancelled"], number: expect.any(String) },
+    ]);
+    expect(await named("receiving")).toMatchObject([{ name: "Partly Okafor", appointments: 1 }]);
+  });
+
   it("T34 two families at one number: the earlier visit's gets it, and it shows whose number it is", async () => {
     await using alerts = await openAlerts(world);
     const phone = newNumber();

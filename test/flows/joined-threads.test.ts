@@ -6,6 +6,7 @@ import { markRead } from "@packpost/core/conversation/mark-read";
 import { postMessage } from "@packpost/core/conversation/post-message";
 import { readEntries } from "@packpost/core/conversation/read-entries";
 import { saveThreadDraft } from "@packpost/core/conversation/save-thread-draft";
+import { textRoutes } from "@packpost/core/conversation/text-routes";
 import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
 import { joinThreads } from "@packpost/core/joined-threads/join-threads";
 import { previewJoin, previewSplit } from "@packpost/core/joined-threads/preview-join";
@@ -104,19 +105,65 @@ describe("T6 V17 a stranger's thread is joined to a family's and split again, no
     );
   });
 
+  it("V8 T6 a number that is somebody's of the family can be answered in the family's thread, the one that wrote last", async () => {
+    await using texting = await begin();
+    const { ctx, home, stranger, strangerThreadId } = texting;
+    const routes = async () =>
+      (await textRoutes({ ctx, input: { threadId: home.threadId } })).routes.map(
+        ({ customerId, number, why }) => ({ customerId, number, why }),
+      );
+    await texting.join(null);
+    expect(await routes()).toContainEqual({ customerId: null, number: stranger, why: null });
+    const id = await texting.send("Welcome back", null);
+    expect(await texting.status(id, "delivered")).toMatchObject({ address: stranger });
+    const second = newNumber();
+    await texting.text("And from here", { from: second });
+    const secondThreadId: string = await waitUntil("its thread", async () => {
+      const { rows } = await world.owner.query(
+        "select id from thread where organisation_id = $1 and stranger = $2",
+        [ctx.organisationId, second],
+      );
+      return rows[0]?.id;
+    });
+    const both = { familyId: home.familyId, customerId: null };
+    await joinThreads({ ctx, input: { strangerThreadId: secondThreadId, ...both } });
+    expect((await routes()).filter(({ customerId }) => customerId === null)).toEqual([
+      { customerId: null, number: second, why: null },
+    ]);
+    await texting.text("The first one again", { from: stranger });
+    await waitUntil("it", async () =>
+      (await texting.entries()).find(({ body }) => body === "The first one again"),
+    );
+    expect((await routes()).find(({ customerId }) => customerId === null)?.number).toBe(stranger);
+    // Whoever's file has the number by now is who is texted there.
+    await world.owner.query("update customer set phone = $1 where id = $2", [stranger, texting.mariaId]);
+    expect((await routes()).filter(({ number }) => number === stranger)).toMatchObject([
+      { customerId: texting.mariaId },
+    ]);
+    await splitThread({ ctx, input: { strangerThreadId } });
+    expect((await texting.entries(strangerThreadId)).map(({ body }) => body)).toContain("Welcome back");
+  });
+
   it("T6 what one has read stays read, and unsent words go along", async () => {
     await using texting = await begin();
     const { ctx, strangerThreadId, home } = texting;
     await markRead({ ctx, input: { threadId: strangerThreadId, number: 3 } });
     const draft = { threadId: strangerThreadId, kind: "reply", body: "Welcome ba", version: 5 } as const;
-    await saveThreadDraft({ ctx, input: draft });
+    await saveThreadDraft({ ctx, input: { ...draft, textTo: "stranger" } });
+    expect((await texting.view(strangerThreadId)).drafts).toEqual([
+      { kind: "reply", body: "Welcome ba", version: 5, textTo: "stranger" },
+    ]);
     await texting.join();
     expect((await texting.view(home.threadId)).unreadFrom).toBeNull();
     const { rows } = await world.owner.query(
-      "select body from draft where organisation_id = $1 and thread_id = $2 and body <> ''",
+      "select body, text_to from draft where organisation_id = $1 and thread_id = $2 and body <> ''",
       [ctx.organisationId, home.threadId],
     );
-    expect(rows).toEqual([{ body: "Welcome ba" }]);
+    // Whom it was to be texted to is who that number is now.
+    expect(rows).toEqual([{ body: "Welcome ba", text_to: texting.mariaId }]);
+    await texting.post("Welcome back");
+    const [sent] = (await texting.view(home.threadId)).drafts;
+    expect(sent).toMatchObject({ body: "", textTo: null });
   });
 
   it("T6 V4 a note that mentions somebody stays unread for them where it moves to", async () => {

@@ -135,6 +135,25 @@ describe("V3 an open list and an open thread hear of every change at once", () =
     expect(performance.now() - at).toBeLessThan(netMs / 2);
   });
 
+  it("A15 inbox: whether texts leave, at once, so that an open composer knows", async () => {
+    const { ctx } = organisation;
+    const texting = (set: string) =>
+      world.owner.query(
+        `insert into texting (organisation_id, number, enabled_at) values ($1, '+12025550177', now())
+         on conflict (organisation_id) do update set ${set}`,
+        [ctx.organisationId],
+      );
+    await texting("enabled_at = now()");
+    const inbox = await follow((await staffOf("senior")).session, "inbox", ctx.organisationId);
+    await inbox.read(/"texting":"on"/);
+    const at = performance.now();
+    await texting("paused_at = now(), provider_message = 'Not registered'");
+    await inbox.read(/"texting":"paused"/);
+    await texting("enabled_at = null");
+    await inbox.read(/"texting":"off"/);
+    expect(performance.now() - at).toBeLessThan(netMs / 2);
+  });
+
   it("V4 unread: the listener's own alone, by every message and by reading; another's id is refused", async () => {
     const [mine, theirs] = [await nextFamily(organisation), await staffOf("senior")];
     const me = await staffOf("senior");

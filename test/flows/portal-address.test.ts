@@ -1,4 +1,4 @@
-import { createOrganisation } from "@packpost/core/organisation/create-organisation";
+import { createOrganisation } from "@packpost/core/founding/create-organisation";
 import { findPortal } from "@packpost/core/organisation/find-portal";
 import { expect, it } from "vitest";
 import { openTestDatabase } from "../support/open-test-database.ts";
@@ -9,11 +9,7 @@ it("P6 an organisation's customers' pages have a readable address, which no othe
   const found = async (name: string) => {
     const owner = { ownerName: "Olga", ownerEmail: `${crypto.randomUUID()}@staff.example` };
     const place = { zone: "UTC", sender: "hello@mail.example", postalAddress: "Lane 1", passes: ["Pass"] };
-    const { organisationId } = await createOrganisation(
-      database.orm,
-      { name, ...owner, ...place },
-      "three brown dogs and a cat",
-    );
+    const { organisationId } = await createOrganisation(database.orm, { name, ...owner, ...place });
     const { rows } = await database.owner.query<{ slug: string }>(
       "select slug from organisation where id = $1",
       [organisationId],

@@ -51,6 +51,16 @@ async function start() {
 }
 
 describe("T25 what may mean no more texts", () => {
+  it("A14 whoever texts us takes texts; what a carrier or staff have said of the number stays", async () => {
+    const { text, route, number, ctx } = await start();
+    expect(await route()).toMatchObject({ state: "unknown" });
+    await text("Good morning");
+    expect(await route()).toMatchObject({ state: "textable", why: null });
+    await sayNumberState({ ctx, input: { number, state: "not_textable" } });
+    await text("From the office line");
+    expect(await route()).toMatchObject({ state: "not_textable", why: "not_textable" });
+  });
+
   it("T25 T27 is held for a person's decision with its words; it did mean it: only START lifts that, and nothing is answered", async () => {
     const { text, route, number, ctx, sent } = await start();
     await text("Please don’t text me any more");

@@ -1,8 +1,10 @@
+import { listMissedTexts } from "@packpost/core/inbound-text/list-missed-texts";
 import { getTexting } from "@packpost/core/texting/set-up/get-texting";
 import { saveTexting } from "@packpost/core/texting/set-up/save-texting";
 import { startTextTest } from "@packpost/core/texting/set-up/start-text-test";
 import { switchTexting } from "@packpost/core/texting/set-up/switch-texting";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { openAlerts } from "../support/open-alerts.ts";
 import { newNumber, openTexting, ours } from "../support/open-texting.ts";
 import { TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
@@ -23,6 +25,18 @@ async function begin() {
 }
 
 describe("A15 ready to text", () => {
+  it("A15 before it is switched off one hears what that holds up: alerts under way and texts that have not left", async () => {
+    await using alerts = await openAlerts(world);
+    const { ctx } = alerts;
+    const underWay = async () => (await getTexting({ ctx, input: { apiUrl: alerts.api.url } })).underWay;
+    expect(await underWay()).toEqual({ alerts: 0, alertTexts: 0, messages: 0 });
+    for (let n = 0; n < 3; n++) await alerts.client();
+    await alerts.begin(await alerts.send("One."));
+    await alerts.begin(await alerts.send("Two."));
+    await alerts.turn();
+    expect(await underWay()).toEqual({ alerts: 2, alertTexts: 5, messages: 0 });
+  });
+
   it("A15 stays off until a phone has seen all of it: sent, reported, delivered, replied, STOP and START", async () => {
     await using texting = await begin();
     const { ctx } = texting;
@@ -47,11 +61,22 @@ describe("A15 ready to text", () => {
     expect(await texting.get()).toMatchObject({ ready: true, enabledAt: null });
     await on();
     expect(await texting.get()).toMatchObject({ enabledAt: expect.any(String) });
-    const { rows } = await world.owner.query(
-      "select from thread where organisation_id = $1 and stranger = $2",
-      [ctx.organisationId, phone],
-    );
-    expect(rows).toEqual([]);
+    const threads = async () =>
+      (
+        await world.owner.query("select from thread where organisation_id = $1 and stranger = $2", [
+          ...[ctx.organisationId, phone],
+        ])
+      ).rows.length;
+    // The provider's list tells all of it again: the answers are the test's, also now that it is over, or begun anew.
+    expect(await listMissedTexts({ ctx: texting.worker })).toBe(0);
+    await startTextTest({ ctx, input: { phone } });
+    expect(await listMissedTexts({ ctx: texting.worker })).toBe(0);
+    expect((await texting.get()).test).toMatchObject({ repliedAt: null, stoppedAt: null });
+    expect(await threads()).toBe(0);
+    for (const body of ["Hi", "STOP", "START"]) await texting.text(body, { from: phone });
+    await texting.seen("restartedAt");
+    await texting.text("Is the park open?", { from: phone });
+    await waitUntil("what it texts later", async () => ((await threads()) === 1 ? true : undefined));
   });
 
   it("A15 T29 another number is off until it has passed the test; the same one stays as it is", async () => {

@@ -17,7 +17,7 @@ async function replay(workflowBundle: { codePath: string } | { code: string }) {
   return errors;
 }
 
-describe("kept histories of real campaigns, mails, conversations, imports and sweeps", () => {
+describe("kept histories of real campaigns, mails, conversations, imports, accounts at providers and sweeps", () => {
   it("cover the ways a campaign, a mail and the sweep of the unconfirmed can go", () => {
     expect(histories.map(({ workflowId }) => workflowId)).toEqual([
       "alert-sent",
@@ -43,6 +43,9 @@ describe("kept histories of real campaigns, mails, conversations, imports and sw
       "inbound-mail-placed",
       "incoming-files-kept",
       "pacer-three-texts",
+      "provider-key-refused",
+      "provider-key-saved",
+      "provider-told",
       "unconfirmed-sweep",
       "webhook-told",
     ]);

@@ -53,3 +53,11 @@ export async function webhookOut(): Promise<void> {
 export async function customerImport(): Promise<void> {
   await sleep("1 second");
 }
+
+/** And for an account at a provider: its key is tested, it is told where to report. */
+export async function providerKeyTest(): Promise<void> {
+  await sleep("1 second");
+}
+export async function providerRegistration(): Promise<void> {
+  await sleep("1 second");
+}

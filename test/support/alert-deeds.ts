@@ -80,6 +80,11 @@ export function alertDeeds(one: One): Record<string, Deed> {
       act: (caller) => caller.alert.sending.unconfirmed({ alertId, decision: "leave" }),
       action: "alert.unconfirmed_left",
     },
+    "alert.sending.overrideQuietHours": {
+      prepare: inState("sending"),
+      act: (caller) => caller.alert.sending.overrideQuietHours({ alertId }),
+      action: "alert.quiet_hours_overridden",
+    },
     "alert.sending.emailUnreached": {
       prepare: inState("sent"),
       act: (caller) => caller.alert.sending.emailUnreached({ alertId }),

@@ -51,6 +51,10 @@ export const settingsDeeds = (
     act: (caller) => caller.settings.removeLogo(),
     action: "settings.logo_changed",
   },
+  "settings.putFirstStepsAway": {
+    act: (caller) => caller.settings.putFirstStepsAway({ away: true }),
+    action: "settings.first_steps_put_away",
+  },
   "settings.stopSending": {
     act: (caller) => caller.settings.stopSending(),
     action: "settings.sending_stopped",

@@ -1,7 +1,12 @@
 import { DefaultLogger, makeTelemetryFilterString, Runtime } from "@temporalio/worker";
 
-/** Temporal's native part in this process, telling of errors alone. Once a file, before its first worker or connection. */
+let isInstalled = false;
+
+/** Temporal's native part in this process, telling of errors alone. Call it before a file's first worker or connection. */
 export function installRuntime(): void {
+  // It ends with its last worker, and begins again with the same options for the next.
+  if (isInstalled) return;
+  isInstalled = true;
   const filter = makeTelemetryFilterString({ core: "ERROR", other: "ERROR" });
   Runtime.install({ logger: new DefaultLogger("ERROR"), telemetryOptions: { logging: { filter } } });
 }

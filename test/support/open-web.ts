@@ -13,15 +13,16 @@ import {
   webhookPasswordOf,
 } from "./open-world.ts";
 import { secretsKey, serveApi } from "./serve-api.ts";
+import { beginWeb, endWeb } from "./web-process.ts";
 
 /**
  * The web app's doors in this process: its procedures for a staff member of any role, and its route handlers, with the api
- * beside it. Sets the environment first, since the app reads it when its modules load.
+ * beside it. One at a time in a process.
  * @param logLevel what both write to the standard output
  */
 export async function openWeb(world: TestWorld, logLevel = "silent") {
   const api = await serveApi(world.databaseUrl, logLevel);
-  Object.assign(process.env, {
+  await beginWeb({
     NODE_ENV: "test",
     DATABASE_URL: world.databaseUrl,
     APP_URL: appUrl,
@@ -36,9 +37,6 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
   const { appRouter } = await import("../../apps/web/src/server/router.ts");
   const { createCallerFactory } = await import("../../apps/web/src/server/procedures.ts");
   const { publicErrorOf } = await import("../../apps/web/src/server/errors.ts");
-  const { getOrm, getAuthPool } = await import("../../apps/web/src/server/database.ts");
-  const { beginShutdown } = await import("../../apps/web/src/server/shutdown.ts");
-  const { getTemporalClient } = await import("../../apps/web/src/server/temporal.ts");
   const unsubscribeRoute = await import("../../apps/web/src/app/api/unsubscribe/[token]/route.ts");
   const trpcRoute = await import("../../apps/web/src/app/api/trpc/[trpc]/route.ts");
   const createCaller = createCallerFactory(appRouter);
@@ -119,11 +117,8 @@ export async function openWeb(world: TestWorld, logLevel = "silent") {
     },
 
     async close(): Promise<void> {
-      beginShutdown();
+      await endWeb();
       await api.close();
-      await (await getOrm()).close(true);
-      await getAuthPool().end();
-      await getTemporalClient().connection.close();
     },
   };
 }

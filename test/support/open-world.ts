@@ -37,6 +37,10 @@ export const quickTimings: SendTimings = {
   heartbeatMs: 5_000,
 };
 
+/** Half of a simulator's start is compiling, unless what was compiled is kept (scripts/checks/run-check.ts). */
+const { NODE_COMPILE_CACHE } = process.env;
+const keptCode = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
+
 export { appUrl };
 export const authSecret = "an auth secret that only tests have, long enough";
 /** The secret before it: links of mails delivered under it must go on working (K03). */
@@ -95,29 +99,35 @@ export class TestWorld {
 
   /** @param options.temporalAddress a server other than the shared one */
   async open(options: { temporalAddress?: string; simulator?: Record<string, string> } = {}): Promise<void> {
+    this.#simulator = new Simulator((child) => tieChild(child, "provider simulator"));
+    await Promise.all([
+      this.#openDatabase(),
+      this.#openNamespace(options.temporalAddress ?? this.#services.temporalAddress),
+      this.#simulator.start({ ...keptCode, ...options.simulator }),
+    ]);
+  }
+
+  async #openDatabase(): Promise<void> {
     const database = await createDatabase(this.#services);
+    this.#closing.push(() => database.drop());
     this.databaseUrl = database.appUrl;
     this.ownerUrl = database.ownerUrl;
-    this.#orm = await initOrm({ url: database.appUrl });
     this.#owner = new pg.Pool({ connectionString: database.ownerUrl, max: 3 });
     this.#owner.on("error", () => undefined);
-    const address = options.temporalAddress ?? this.#services.temporalAddress;
-    if (address) {
-      const namespace = await createNamespace(address);
-      this.#client = namespace.client;
-      this.#closing.push(() => namespace.close());
-    }
-    this.#simulator = new Simulator((child) => tieChild(child, "provider simulator"));
-    await this.#simulator.start(options.simulator);
-    this.#closing.push(() => database.drop());
+    this.#orm = await initOrm({ url: database.appUrl });
+  }
+
+  async #openNamespace(address: string): Promise<void> {
+    if (!address) return;
+    const namespace = await createNamespace(address);
+    this.#client = namespace.client;
+    this.#closing.push(() => namespace.close());
   }
 
   async close(): Promise<void> {
     await Promise.all(this.workers.map((worker) => worker.stop()));
-    await this.#simulator?.remove();
-    await this.#orm?.close();
-    await this.#owner?.end();
-    for (const close of this.#closing) await close();
+    await Promise.all([this.#simulator?.remove(), this.#orm?.close(), this.#owner?.end()]);
+    await Promise.all(this.#closing.map((close) => close()));
   }
 
   /** @param settings more of its environment (worker-main.ts) */

@@ -21,6 +21,8 @@ export const settingsCalls: Record<string, (caller: Caller) => Promise<unknown>>
     caller.settings.saveOpeningHours({ week: [[], [], [], [], [], [], []], closedDays: [] }),
   "settings.sender": (caller) => caller.settings.sender(),
   "settings.checkSender": (caller) => caller.settings.checkSender(),
+  "settings.firstSteps": (caller) => caller.settings.firstSteps(),
+  "settings.putFirstStepsAway": (caller) => caller.settings.putFirstStepsAway({ away: false }),
   "settings.stopSending": (caller) => caller.settings.stopSending(),
   "settings.allowSending": (caller) => caller.settings.allowSending(),
   "settings.logo": (caller) => caller.settings.logo(),

@@ -19,6 +19,7 @@ interface AtDoor {
 export async function openStaffDoors(world: TestWorld, web: TestWeb) {
   const invitation = await import("../../apps/web/src/app/api/invitation/route.ts");
   const password = await import("../../apps/web/src/app/api/password/route.ts");
+  const founding = await import("../../apps/web/src/app/api/founding/route.ts");
   const { createContext } = await import("../../apps/web/src/server/context.ts");
   const { createCallerFactory } = await import("../../apps/web/src/server/procedures.ts");
   const { readInvitation } = await import("@packpost/core/staff/invitation/read-invitation");
@@ -27,7 +28,7 @@ export async function openStaffDoors(world: TestWorld, web: TestWeb) {
   const createCaller = createCallerFactory(web.appRouter);
 
   const knock =
-    (door: typeof invitation | typeof password, path: string) =>
+    (door: typeof invitation | typeof password | typeof founding, path: string) =>
     (body: unknown, { cookie, from, origin = appUrl }: AtDoor = {}): Promise<Response> => {
       const headers = new Headers({ "content-type": "application/json", origin });
       if (cookie !== undefined) headers.set("cookie", cookie);
@@ -54,6 +55,7 @@ export async function openStaffDoors(world: TestWorld, web: TestWeb) {
   return {
     atInvitation: knock(invitation, "/api/invitation"),
     atPassword: knock(password, "/api/password"),
+    atFounding: knock(founding, "/api/founding"),
     linksTo,
 
     /** The newest link that an invitation was mailed with. */

@@ -32,7 +32,7 @@ it("O4 schedules come back while the worker stays, after Temporal has lost its d
     );
     expect(await intervals()).toEqual(before);
   } finally {
-    end();
+    await end();
   }
 });
 

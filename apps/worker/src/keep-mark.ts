@@ -9,6 +9,7 @@ import type { Orm } from "@packpost/db/orm";
 import { type Client, ScheduleNotFoundError } from "@temporalio/client";
 import type { Logger } from "pino";
 import * as z from "zod";
+import { everySoOften } from "./every-so-often.ts";
 import { RESTORE_SWEEP } from "./schedules.ts";
 
 /** Between two looks: so much of what was sent before a backup was put back may go unnoticed at most. */
@@ -70,24 +71,18 @@ const RESTORED =
 /**
  * Looks at once, before anybody claims, and then again and again; at once too where claims wait for it, since the database's server has
  * started anew.
- * @returns ends it
+ * @returns ends it; resolves when no look is in hand any more
  */
-export async function keepMark(settings: MarkSettings): Promise<() => void> {
+export async function keepMark(settings: MarkSettings): Promise<() => Promise<void>> {
   await lookOnce(settings);
   let lookedAt = performance.now();
-  let busy = false;
-  const timer = setInterval(async () => {
-    if (busy) return;
-    busy = true;
+  return everySoOften(ASK_MS, async () => {
     try {
       if (performance.now() - lookedAt < LOOK_MS && !(await waitsForLook(settings.orm))) return;
       await lookOnce(settings);
       lookedAt = performance.now();
     } catch (error) {
       settings.log.warn({ err: error }, "whether the database is the same could not be looked at");
-    } finally {
-      busy = false;
     }
-  }, ASK_MS);
-  return () => clearInterval(timer);
+  });
 }

@@ -187,7 +187,9 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
   const wanted = { all: [...massMail, ...rest], mass_mail: massMail, rest }[part];
   const workers = await Promise.all(wanted.map((options) => Worker.create(options)));
   const endSchedules =
-    part === "mass_mail" ? () => undefined : await lookAfterInstallation(settings, { client, orm, meter });
+    part === "mass_mail"
+      ? async () => undefined
+      : await lookAfterInstallation(settings, { client, orm, meter });
 
   const isReady = () =>
     !stopping.aborted &&
@@ -199,7 +201,10 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
       ...{ ...settings.status, registry: meter.registry, isReady },
       ...(settings.metrics && { metrics: () => settings.metrics?.(meter) ?? meter.registry.metrics() }),
     }));
-  const stop = () => workers.forEach((worker) => void (worker.getState() === "RUNNING" && worker.shutdown()));
+  const stop = () => {
+    for (const worker of workers) if (worker.getState() === "RUNNING") worker.shutdown();
+    void endSchedules();
+  };
   stopping.addEventListener("abort", stop, { once: true });
   try {
     const running = Promise.all(workers.map((worker) => worker.run()));
@@ -208,7 +213,7 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
     log.info({ part }, "the worker is running");
     await running;
   } finally {
-    endSchedules();
+    await endSchedules();
     status?.close();
     await orm.close();
     await clientConnection.close();
@@ -220,15 +225,14 @@ export async function runWorker(settings: WorkerSettings): Promise<void> {
 async function lookAfterInstallation(
   { log, schedules }: WorkerSettings,
   { client, orm, meter }: { client: Client; orm: Orm; meter: Meter },
-): Promise<() => void> {
+): Promise<() => Promise<void>> {
   await ensureSchedules(client);
   for (const problem of await findDurabilityProblems(orm)) log.warn(problem);
   const endMark = await keepMark({ client, orm, log, meter });
   const endSchedules = keepSchedules(client, { log, ...schedules });
   const endFigures = keepFigures({ orm, log, meter });
-  return () => {
+  return async () => {
     endFigures();
-    endMark();
-    endSchedules();
+    await Promise.all([endMark(), endSchedules()]);
   };
 }

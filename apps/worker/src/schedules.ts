@@ -1,6 +1,7 @@
 import { WORKFLOWS } from "@packpost/workflows/task-queues";
 import { type Client, ScheduleAlreadyRunning, ScheduleOverlapPolicy } from "@temporalio/client";
 import type { Logger } from "pino";
+import { everySoOften } from "./every-so-often.ts";
 
 /** Its note keeps the installation's mark (keep-mark). */
 export const RESTORE_SWEEP = "restore-sweep";
@@ -36,10 +37,13 @@ export async function ensureSchedules(client: Client): Promise<void> {
 /**
  * Looks again and again whether the schedules are there: Temporal may lose its data while the worker stays.
  * @param options.everyMs between two looks, in milliseconds
- * @returns ends it
+ * @returns ends it; resolves when nothing of it is in hand any more
  */
-export function keepSchedules(client: Client, options: { log: Logger; everyMs?: number }): () => void {
-  const timer = setInterval(async () => {
+export function keepSchedules(
+  client: Client,
+  options: { log: Logger; everyMs?: number },
+): () => Promise<void> {
+  return everySoOften(options.everyMs ?? 60_000, async () => {
     for (const schedule of schedules)
       try {
         if (await createSchedule(client, schedule))
@@ -48,8 +52,7 @@ export function keepSchedules(client: Client, options: { log: Logger; everyMs?: 
         options.log.warn({ schedule: schedule.id, err: error }, "a schedule could not be looked at");
         return;
       }
-  }, options.everyMs ?? 60_000);
-  return () => clearInterval(timer);
+  });
 }
 
 type Schedule = (typeof schedules)[number];

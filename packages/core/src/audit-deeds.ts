@@ -25,6 +25,7 @@ const ofBroadcast = {
   send_approved: "approved sending {it}",
   send_declined: "declined to send {it}",
   late_joiners_added: "added late joiners to {it}",
+  quiet_hours_overridden: "decided that {it} goes out at night too",
   unreached_mailed: "mailed {it} to whom the text did not reach",
 } as const;
 
@@ -166,6 +167,8 @@ export const auditDeeds = {
     logo_changed: "changed the logo",
     second_factor_required: "asked owners and admins for a second factor",
     second_factor_not_required: "asked nobody for a second factor any more",
+    first_steps_put_away: "put the first steps away",
+    first_steps_shown: "had the first steps back",
     sending_stopped: "stopped all sending",
     sending_allowed: "allowed sending again",
     webhook_secret_changed: "made a new address for the mail provider's reports",

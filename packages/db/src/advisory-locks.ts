@@ -26,4 +26,6 @@ export const advisoryLocks = {
   campaignReach: 7310,
   /** Claims of an organisation that limits how many campaigns a mailbox gets. */
   frequency: 7311,
+  /** Founding an organisation. */
+  founding: 7312,
 } as const;

@@ -37,6 +37,7 @@ import { Entry } from "./entities/entry.entity.ts";
 import { EntryWords } from "./entities/entry-words.entity.ts";
 import { ErasedContact } from "./entities/erased-contact.entity.ts";
 import { Family } from "./entities/family.entity.ts";
+import { FoundingLink } from "./entities/founding-link.entity.ts";
 import { IdempotentAnswer } from "./entities/idempotent-answer.entity.ts";
 import { InboundAttachment } from "./entities/inbound-attachment.entity.ts";
 import { InboundMail } from "./entities/inbound-mail.entity.ts";
@@ -130,6 +131,7 @@ export const entities = [
   CustomerImportRow,
   Delivery,
   Family,
+  FoundingLink,
   Installation,
   Invitation,
   MailboxChoice,

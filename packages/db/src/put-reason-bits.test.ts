@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { putReasonBits } from "./put-reason-bits.ts";
+import { checkReasonBits, putReasonBits } from "./put-reason-bits.ts";
 import { reasonBits } from "./reason-bits.ts";
 
 it("puts the bit of each reason into a statement, and the rows of all of them", () => {
@@ -15,7 +15,9 @@ it("refuses a word that is no reason", () => {
   expect(() => putReasonBits("select {{no_mail}}")).toThrowError("{{no_mail}} is no reason");
 });
 
-it("has a bit of its own for each reason", () => {
-  const bits = Object.values(reasonBits);
-  expect(bits.reduce<number>((sum, bit) => sum + bit, 0)).toBe(-1); // all 32 of them
+it("C4 refuses a 33rd reason, and a bit that another reason has", () => {
+  expect(Object.keys(reasonBits)).toHaveLength(32);
+  expect(() => checkReasonBits({ ...reasonBits, on_holiday: 2 ** 32 })).toThrowError("on_holiday has no bit");
+  expect(() => checkReasonBits({ ...reasonBits, on_holiday: 1 })).toThrowError("the bit of application_none");
+  expect(() => checkReasonBits({ both: 3 })).toThrowError("both has no bit");
 });

@@ -1,6 +1,23 @@
 import { reasonBits } from "./reason-bits.ts";
 
-const bits = new Map<string, number>(Object.entries(reasonBits));
+const bits = checkReasonBits(reasonBits);
+
+/**
+ * Holds a list of reasons against what their columns and JavaScript's operators can keep: one of 32 bits each, none twice.
+ * @throws {Error} naming the reason, before a migration or a row could lose it
+ */
+export function checkReasonBits(reasons: Readonly<Record<string, number>>): ReadonlyMap<string, number> {
+  const owners = new Map<number, string>();
+  for (const [code, bit] of Object.entries(reasons)) {
+    const isOneBit = (bit | 0) === bit && bit !== 0 && (bit & (bit - 1)) === 0;
+    if (!isOneBit)
+      throw new Error(`${code} has no bit of an int: ${bit}. See docs/decisions/2026-11-30-frequency.md`);
+    const owner = owners.get(bit);
+    if (owner !== undefined) throw new Error(`${code} has the bit of ${owner}`);
+    owners.set(bit, code);
+  }
+  return new Map(Object.entries(reasons));
+}
 
 /**
  * Puts the bits of reasons into a migration: `{{no_email}}` is the bit of that reason, `{{reason_codes}}` the rows of all of them.

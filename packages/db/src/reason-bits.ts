@@ -1,7 +1,9 @@
 /**
  * Why somebody will not receive a campaign (C4) or an alert (A11, A12, A14), each a bit, in the order in which people are told about them. The one list:
  * migrations name a bit as `{{no_email}}` and all of them as `{{reason_codes}}`. Rows keep the bits, so a bit never changes its
- * meaning; all are taken (had_enough has the one of the sign), so the next reason needs wider columns, and a migration that replaces `reason_codes()`. No imports: the browser uses it too.
+ * meaning. All 32 are taken (had_enough has the one of the sign), and a 33rd is refused by `put-reason-bits` before anything is migrated
+ * with it: columns are `int`, and so are the operators of JavaScript, for which 2 ** 32 is no bit at all. How to make room stands in
+ * docs/decisions/2026-11-30-frequency.md. No imports: the browser uses it too.
  */
 export const reasonBits = {
   application_none: 1,

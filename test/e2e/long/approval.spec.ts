@@ -1,3 +1,4 @@
+import { readMail } from "../fixtures/read-mail.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { saveSettings } from "../pages/settings.ts";
 import { openDraft } from "../pages/write-campaign.ts";
@@ -58,40 +59,43 @@ test("C7 O2 one asks, a colleague declines with a note, then approves: in two br
   await expect(page.getByRole("alert").filter({ hasText: "this campaign" })).toBeVisible();
 });
 
-test("O3 who did what: filters in the address, an entry with before and after, a file", async ({
+test("C7 O2 whoever asks cannot approve it; a colleague comes by the link in the mail, signs in, and approves", async ({
   page,
+  browser,
   organisation,
+  world,
   signInAs,
   look,
 }) => {
-  await organisation.addDraft();
+  await organisation.addPeople(["deliver.anna@mail.example", "deliver.ben@mail.example"]);
+  const draft = await organisation.addDraft();
   await signInAs(organisation.emailOf("owner"));
-  await saveSettings(page, "Approval", { "Ask above so many people": "77" });
-  await page.goto("/settings/audit");
-  const table = page.getByRole("table", { name: "Audit" });
-  await expect(table).toContainText("Changed the settings".toLowerCase());
-  await look("audit");
-  await page
-    .getByRole("combobox", { name: "What it was done to" })
-    .selectOption({ label: "Settings and exports of lists" });
-  await expect(page).toHaveURL(/what=organisation/);
-  await table
-    .getByRole("button", { name: /changed the settings/i })
-    .first()
-    .click();
-  const panel = page.getByRole("dialog", { name: "What was done" });
-  await expect(panel).toContainText("Approval above");
-  await expect(panel).toContainText("→ 77");
-  await look("audit-entry", { whole: false });
-  await page.goBack();
-  await expect(panel).toBeHidden();
-  const download = page.waitForEvent("download");
-  await page.getByRole("link", { name: "Export the audit" }).click();
-  expect((await download).suggestedFilename()).toBe("Audit.csv");
-  await page.getByLabel("From").fill("2020-01-01");
-  await page.getByLabel("Through").fill("2020-01-02");
-  await expect(page.getByText("Nothing was done")).toBeVisible();
-  await look("audit-empty");
-  await page.getByRole("button", { name: "Clear the filters" }).click();
-  await expect(table).toBeVisible();
+  await saveSettings(page, "Approval", { "Ask above so many people": "1" });
+  await openDraft(page, draft);
+  await page.getByRole("button", { name: "Send to 2 people" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Ask to send to 2 people" }).click();
+  const notice = page.getByRole("region", { name: "Approval" });
+  await expect(notice.getByRole("button", { name: "Take the question back" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /Approve/ })).toHaveCount(0);
+  await page.goto("/campaigns");
+  await expect(page.getByRole("table").getByText("To approve")).toBeVisible();
+  await look("campaigns-to-approve");
+
+  const [, link = ""] = await readMail(
+    world,
+    organisation.emailOf("admin"),
+    /asks to send[\s\S]*href="(\/outbox\/m\/[\w-]+\/go\?link=\d+)"/,
+  );
+  const context = await browser.newContext({ baseURL: world.webUrl, locale: "en-GB" });
+  const theirs = await context.newPage();
+  await theirs.goto(`${world.simulatorUrl}${link}`);
+  await theirs.getByLabel("Email").fill(organisation.emailOf("admin"));
+  await theirs.getByLabel("Password", { exact: true }).fill(world.password);
+  await theirs.getByRole("button", { name: "Sign in", exact: true }).click();
+  await theirs.getByRole("region", { name: "Approval" }).getByRole("button", { name: "Approve…" }).click();
+  await theirs.getByRole("button", { name: "Approve and send to 2 people" }).click();
+  await expect(theirs.getByText("2 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
+  await context.close();
+  await page.goto(draft);
+  await expect(page.getByText("2 sent", { exact: true })).toBeVisible();
 });

@@ -7,8 +7,11 @@ test("P6 O2 whoever chooses German at the door has the mail, the pages and their
   page,
   organisation,
   world,
+  watch,
   look,
 }) => {
+  // What is no address, and a page that is not there.
+  watch.expectProblems(/40[04]|Failed to load resource/);
   const maria = await organisation.addThread("Maria", ["Ist heute offen?"]);
   const html = page.locator("html");
   await page.goto(`/portal/${organisation.slug}`);

@@ -24,10 +24,12 @@ test("O2 keys of an organisation's own accounts are tested, saved, replaced and 
   signInAs,
   look,
 }) => {
-  const [first, second] = [`own-${crypto.randomUUID()}`, `own-${crypto.randomUUID()}`];
+  const own = () => `own-${crypto.randomUUID()}`;
+  const [first, second, third] = [own(), own(), own()];
   for (const [token, live] of [
     [first, true],
     [second, false],
+    [third, true],
   ] as const) {
     const made = await page.request.put(`${world.simulatorUrl}/_servers/${token}`, {
       data: { name: "Its own", live },
@@ -83,6 +85,17 @@ test("O2 keys of an organisation's own accounts are tested, saved, replaced and 
     await form.getByRole("button", { name: "Test and replace" }).click();
     await expect(form.getByRole("status")).toContainText("delivers nothing", { timeout: 30_000 });
     await expect(mail).toContainText(`ending in ${first.slice(-4)}`);
+  });
+
+  await test.step("another right one takes its place, and is registered in its turn", async () => {
+    await form.getByLabel("Server API token").fill(third);
+    await form.getByRole("button", { name: "Test and replace" }).click();
+    await expect(form.getByRole("status")).toContainText("Tested and saved", { timeout: 30_000 });
+    await expect(mail).toContainText(`ending in ${third.slice(-4)}`);
+    await expect(mail).toContainText("Registered at the provider.", { timeout: 30_000 });
+    await page.reload();
+    await expect(mail).toContainText(`ending in ${third.slice(-4)}`);
+    expect(await page.content()).not.toContain(third);
   });
 
   await test.step("removed after a question", async () => {

@@ -2,11 +2,11 @@ import type { Page } from "@playwright/test";
 import { totpCode } from "../../support/soft-authenticator.ts";
 import { expect, test } from "../fixtures/test.ts";
 
-/** A device of the browser's own that keeps passkeys and says yes. */
-async function addAuthenticator(page: Page): Promise<void> {
+/** A device of the browser's own that keeps passkeys and says yes. @returns whether its owner says yes from now on */
+async function addAuthenticator(page: Page): Promise<(sayYes: boolean) => Promise<unknown>> {
   const session = await page.context().newCDPSession(page);
   await session.send("WebAuthn.enable");
-  await session.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
     options: {
       protocol: "ctap2",
       transport: "internal",
@@ -16,9 +16,12 @@ async function addAuthenticator(page: Page): Promise<void> {
       automaticPresenceSimulation: true,
     },
   });
+  return (enabled) => session.send("WebAuthn.setAutomaticPresenceSimulation", { authenticatorId, enabled });
 }
 
 async function signOut(page: Page): Promise<void> {
+  // Nothing asks on meanwhile.
+  await page.goto("about:blank");
   await page.context().clearCookies({ name: /session_token/ });
   await page.goto("/sign-in");
 }
@@ -35,7 +38,7 @@ test("O1 T66 a passkey is added, signs in alone, is named, and is removed by a f
   signInAs,
   look,
 }) => {
-  await addAuthenticator(page);
+  const sayYes = await addAuthenticator(page);
   const email = organisation.emailOf("senior");
   await signInAs(email);
   await page.goto("/account");
@@ -55,9 +58,15 @@ test("O1 T66 a passkey is added, signs in alone, is named, and is removed by a f
   await expect(passkeys.getByRole("heading", { name: "Front desk" })).toBeVisible();
   await look("account-passkey");
 
+  // Nobody has chosen the one that is offered in the email field yet.
+  await sayYes(false);
   await signOut(page);
   await look("sign-in-passkey");
+  await sayYes(true);
   await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+  await expect(page).toHaveURL(/\/campaigns$/);
+  // Who has that passkey at hand takes it there, without the button.
+  await signOut(page);
   await expect(page).toHaveURL(/\/campaigns$/);
 
   await page.goto("/account");

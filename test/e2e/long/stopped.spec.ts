@@ -1,3 +1,6 @@
+import type { SendingState } from "@packpost/core/organisation/get-sending-state";
+import type { Page } from "@playwright/test";
+import { transformer } from "../../../apps/web/src/trpc/transformer.ts";
 import { readAccepted } from "../fixtures/simulator.ts";
 import { expect, test } from "../fixtures/test.ts";
 import { expectTotalsToAddUp } from "../pages/read-totals.ts";
@@ -82,4 +85,68 @@ test("C17 C9 mail refused as spam for its content pauses the campaign by itself,
   expect(audience).toBe(20);
   expect(parts.waiting).toBeGreaterThan(0);
   await look("campaign-paused-by-itself");
+});
+
+/** Answers in place of the installation: really held it would hold what all other tests send. */
+async function answerHeld(page: Page, restored: SendingState["restored"]): Promise<void> {
+  const state: SendingState = {
+    stopped: { by: "restore", at: new Date("2026-11-30T09:30:00Z"), byName: null },
+    ...{ held: 2, restored },
+  };
+  await page.route(/\/api\/trpc\/[^?]*account\.sending/, async (route) => {
+    const calls = new URL(route.request().url()).pathname.split("/").at(-1)?.split(",") ?? [];
+    const response = await route.fetch();
+    const answers: unknown[] = await response.json();
+    const data = transformer.output.serialize(state);
+    const json = answers.map((answer, at) =>
+      calls[at] === "account.sending" ? { result: { data } } : answer,
+    );
+    await route.fulfill({ response, json });
+  });
+  // It asks every half minute, and when somebody comes back to the page.
+  await expect
+    .poll(
+      async () => {
+        await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        return page.getByText("All sending is held").count();
+      },
+      { timeout: 45_000 },
+    )
+    .toBe(1);
+}
+
+test("O4 a database that was put back holds all sending: every page says so, with how far the comparison is to owners", async ({
+  page,
+  organisation,
+  signInAs,
+  colleague,
+  look,
+}) => {
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/campaigns");
+  const banner = page.getByRole("main").getByRole("status").filter({ hasText: "All sending is held" });
+  await expect(page.getByRole("heading", { level: 1, name: "Campaigns" })).toBeVisible();
+  await expect(banner).toHaveCount(0);
+  const lost = { lostFrom: new Date("2026-11-30T06:00:00Z"), lostUntil: new Date("2026-11-30T09:29:00Z") };
+  await answerHeld(page, { ...lost, openCalls: 1, found: 1_234, compared: false });
+  await expect(banner).toContainText("Packpost was put back from a backup");
+  await expect(banner).toContainText("1,234 found, 1 call still asked about.");
+  await expect(banner).not.toContainText("All is compared.");
+  await expect(banner.getByRole("link")).toHaveCount(0);
+  await look("campaigns-held");
+  await page.unrouteAll();
+  await answerHeld(page, { ...lost, openCalls: 0, found: 1_240, compared: true });
+  await expect(banner).toContainText(
+    "1,240 found. All is compared. Whoever runs Packpost for you lets it go on.",
+    {
+      timeout: 45_000,
+    },
+  );
+
+  const theirs = await colleague(organisation.emailOf("senior"));
+  await theirs.goto("/campaigns");
+  await answerHeld(theirs, null);
+  await expect(
+    theirs.getByText("Nothing is lost: whoever waits is written to once it goes on."),
+  ).toBeVisible();
 });

@@ -11,7 +11,7 @@ export type ExportLine = Readonly<Record<string, string>>;
 /** Presses an Export button and opens the file that the browser saves. */
 export async function readExport(
   page: Page,
-  button: "Export the recipients" | "Export the review" | RegExp,
+  button: "Export the audit" | "Export the recipients" | "Export the review" | RegExp,
 ): Promise<{ name: string; lines: ExportLine[] }> {
   const [download] = await Promise.all([
     page.waitForEvent("download"),

@@ -5,6 +5,7 @@ export type SettingsPart =
   | "Sender"
   | "Pace"
   | "Approval"
+  | "Not too often"
   | "Mass text alerts"
   | "How long reports are kept"
   | "Stop all sending";
@@ -20,6 +21,7 @@ const pageOf = {
   Sender: "sending",
   Pace: "sending",
   Approval: "sending",
+  "Not too often": "sending",
   "Mass text alerts": "texting",
   "How long reports are kept": "data",
   "Stop all sending": "sending",

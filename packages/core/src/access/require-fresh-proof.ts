@@ -5,8 +5,8 @@ import type { FreshProof } from "./actor.ts";
 /** So long a proof is fresh, in words; the session's row is compared with the same by `server/auth/find-staff`. */
 export const PROOF_MINUTES = 15;
 
-/** Above so many people a send or schedule takes a fresh proof. */
-export const MOST_WITHOUT_PROOF = 500;
+/** Above so many people a send takes a fresh proof. */
+const MOST_WITHOUT_PROOF = 500;
 
 const strength: Record<FreshProof, number> = { none: 0, password: 1, factor: 2 };
 
@@ -26,4 +26,12 @@ export function requireFreshProof(ctx: Context, wanted: Exclude<FreshProof, "non
     nextStep: "Confirm it, then try again.",
     details: { wanted },
   });
+}
+
+/**
+ * The same for whatever goes to more than {@link MOST_WITHOUT_PROOF} people: sends, other times for them, and what sends to them again.
+ * @throws {PackpostError} step_up_required
+ */
+export function requireProofForMany(ctx: Context, people: number): void {
+  if (people > MOST_WITHOUT_PROOF) requireFreshProof(ctx);
 }

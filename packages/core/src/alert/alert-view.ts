@@ -6,7 +6,8 @@ import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
 import { isInstallationStopped } from "../send-protocol/sending-stop.ts";
-import { countTextsBetween } from "./expect-time.ts";
+import { expectEnd, type TextsToCome, textsToCome } from "./pace/expect-end.ts";
+import { heldByHour, readOtherTexts } from "./pace/read-other-texts.ts";
 
 /** What an alert waits for while it is being sent, where that is more than its next turn. */
 export type AlertWait =
@@ -77,9 +78,8 @@ interface Row {
   readonly unconfirmed_left_at: string | null;
   readonly next_look_at: string | null;
   readonly counts: Partial<Record<RecipientStatus, number>> | null;
-  readonly held: number;
-  readonly held_from: string | null;
-  readonly held_until: string | null;
+  /** Hour in milliseconds → how many. */
+  readonly held: Readonly<Record<string, number>> | null;
   readonly ms_per_text: number | null;
   readonly slot_at: string | null;
   readonly silence: string | null;
@@ -102,7 +102,7 @@ export async function readAlertViews(
       (select name from staff_member who where who.organisation_id = alert.organisation_id and who.id = alert.quiet_override_by) as quiet_override_by, alert.again_of,
       broadcast.status, broadcast.pause_reason, broadcast.send_at, broadcast.sending_began_at, broadcast.finished_at, broadcast.unconfirmed_left_at, broadcast.next_look_at,
       case when broadcast.status = 'scheduled' then greatest(0, extract(epoch from broadcast.send_at - app_now()) * 1000)::float8 end as begins_in_ms,
-      tally.counts, coalesce(held.people, 0) as held, held.held_from, held.held_until, sender.ms_per_message as ms_per_text, sender.next_slot_at as slot_at,
+      tally.counts, ${heldByHour} as held, sender.ms_per_message as ms_per_text, sender.next_slot_at as slot_at,
       case when sender.failures > 0 then sender.provider_message end as silence,
       organisation.sending_stopped_at is not null or ${isInstallationStopped} as stopped, app_now() as now
     from alert
@@ -114,12 +114,6 @@ export async function readAlertViews(
       select jsonb_object_agg(measure, n) as counts from (
         select measure, sum(n)::int as n from broadcast_tally where broadcast_tally.organisation_id = alert.organisation_id and broadcast_id = alert.id
           and measure not like 'fact:%' group by measure) summed) tally on true
-    left join lateral (
-      select count(*)::int as people, min(who.held_until) as held_from, max(who.held_until) as held_until
-      from alert_recipient who
-      join recipient on recipient.organisation_id = who.organisation_id and recipient.broadcast_id = who.alert_id and recipient.customer_id = who.customer_id
-      where broadcast.status in ('sending', 'paused') and who.organisation_id = alert.organisation_id and who.alert_id = alert.id
-        and who.held_until > app_now() and recipient.status = 'waiting') held on true
     where alert.organisation_id = ${ctx.organisationId} and ${which}`.execute(em.getKysely());
   const views: AlertView[] = [];
   for (const row of rows) views.push(await viewOf(em, ctx, row));
@@ -131,17 +125,16 @@ async function viewOf(em: EntityManager, ctx: Context, row: Row): Promise<AlertV
   const buckets = sumBuckets(counts);
   const audience = Object.values(buckets).reduce((sum, n) => sum + n, 0);
   const done = row.status === "sent" || row.status === "cancelled";
-  const toSend = counts.waiting - row.held;
+  const toCome = textsToCome(counts.waiting, row.held);
+  const toSend = toCome.due;
   const sending = row.status === "sending";
-  const othersBetween =
-    sending && toSend > 0 ? await countTextsBetween(em, ctx, { texts: toSend, alertId: row.id }) : 0;
   const msPerText = row.ms_per_text ?? DEFAULT_MS_PER_TEXT;
   const now = instantFrom(row.now).getTime();
-  const held = heldOf(row);
-  const secondsLeft =
-    sending && counts.waiting > 0 && !row.stopped
-      ? leftOf({ row, now, msPerText, texts: toSend + othersBetween })
-      : null;
+  const held = heldOf(toCome);
+  const slot = Math.max(now, row.slot_at === null ? now : instantFrom(row.slot_at).getTime());
+  const others = sending && counts.waiting > 0 ? await readOtherTexts(em, ctx, row.id) : [];
+  const { at: end, othersBetween } = expectEnd(toCome, { start: slot, msPerText, others });
+  const secondsLeft = sending && counts.waiting > 0 && !row.stopped ? Math.ceil((end - now) / 1_000) : null;
   return {
     id: row.id,
     body: row.body,
@@ -176,18 +169,11 @@ async function viewOf(em: EntityManager, ctx: Context, row: Row): Promise<AlertV
   };
 }
 
-function heldOf(row: Row): AlertView["held"] {
-  if (row.held === 0 || row.held_from === null || row.held_until === null) return null;
-  return { people: row.held, from: instantFrom(row.held_from), until: instantFrom(row.held_until) };
-}
-
-/** Seconds until the last of its texts: the next slot, turn by turn, and the morning of those who are held. */
-function leftOf(at: { row: Row; now: number; msPerText: number; texts: number }): number {
-  const { row, now } = at;
-  const slot = Math.max(0, (row.slot_at === null ? now : instantFrom(row.slot_at).getTime()) - now);
-  const byPace = at.texts > 0 ? slot + (at.texts - 1) * at.msPerText : 0;
-  const byMorning = row.held_until === null ? 0 : instantFrom(row.held_until).getTime() - now;
-  return Math.ceil(Math.max(byPace, byMorning) / 1_000);
+function heldOf({ held }: TextsToCome): AlertView["held"] {
+  if (held.size === 0) return null;
+  const people = [...held.values()].reduce((sum, n) => sum + n, 0);
+  const hours = [...held.keys()];
+  return { people, from: new Date(Math.min(...hours)), until: new Date(Math.max(...hours)) };
 }
 
 function waitOf(

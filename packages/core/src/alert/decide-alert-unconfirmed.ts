@@ -1,5 +1,6 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireProofForMany } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { changeBroadcast } from "../campaign/change-broadcast.ts";
 import { giveBackUnconfirmed } from "../campaign/give-back-unconfirmed.ts";
@@ -22,7 +23,7 @@ export type DecideAlertUnconfirmedResult =
 /**
  * What a person decides about those of whom the provider has not said whether they got their text: it is sent again, at the risk that some
  * have it twice, or they are left. Nothing else ever sends a text again (T33). The provider is asked about them in either case.
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found; step_up_required where many get it again
  */
 export async function decideAlertUnconfirmed({
   ctx,
@@ -54,6 +55,8 @@ export async function decideAlertUnconfirmed({
       happened: "sent_again",
     });
     if (!goesOn) return { outcome: "nobody" };
-    return { outcome: "sent_again", people: await giveBackUnconfirmed(em, ctx, input.alertId) };
+    const people = await giveBackUnconfirmed(em, ctx, input.alertId);
+    requireProofForMany(ctx, people);
+    return { outcome: "sent_again", people };
   });
 }

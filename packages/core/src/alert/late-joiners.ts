@@ -1,5 +1,6 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireProofForMany } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { type AlertReason, alertReasonsIn } from "../audience/reasons.ts";
 import { changeBroadcast } from "../campaign/change-broadcast.ts";
@@ -55,7 +56,7 @@ export async function listLateJoiners({
  * Takes late joiners into an alert (A11): they get their text after the others, or are left out with the reasons, as everybody is. One that was
  * done goes on; one that was cancelled does not.
  * @returns how many were added, and with none nothing has changed; `closed` where it is cancelled, or has not begun
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found; step_up_required where it goes to many with them
  */
 export async function addLateJoiners({
   ctx,
@@ -71,6 +72,7 @@ export async function addLateJoiners({
     if (alert.audience === 0 || !(await holdOpen(em, ctx, input.alertId))) return { outcome: "closed" };
     const late = await writeAudience(em, ctx, input.alertId, { customerIds: input.customerIds });
     if (late === 0) return { outcome: "added", people: 0 };
+    requireProofForMany(ctx, alert.audience - alert.buckets.skipped + late);
     await changeBroadcast(
       em,
       ctx,

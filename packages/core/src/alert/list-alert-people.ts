@@ -8,6 +8,7 @@ import { PackpostError } from "../errors.ts";
 import { decodeCursor, encodeCursor } from "../paging/cursor.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { type AudienceRow, alertAudience } from "./audience-sql.ts";
+import { cancelledAudience } from "./cancelled-sql.ts";
 import { resolveRange } from "./range/resolve-range.ts";
 import { requireTexting } from "./read-setting.ts";
 import type { ListAlertPeopleInput } from "./schemas.ts";
@@ -46,12 +47,15 @@ export async function listAlertPeople({
     const range = resolveRange(input.range, await requireTexting(em, ctx));
     if (!range.ok) throw new PackpostError("invalid_input", "There is no such range.");
     const after = input.cursor ? decodeCursor(input.cursor, ["instant", "uuid"]) : null;
+    const receiving = input.show === "receiving";
+    const columns = sql`family_id, customer_id, number, zone, appointment_id, starts_at, appointments, last_at, reasons, same_as`;
+    const cancelled = sql`union all select ${columns} from ${cancelledAudience(ctx, range)} cancelled`;
     const { rows } = await sql<Row>`
       select audience.*, btrim(customer.first_name || ' ' || customer.last_name) as name,
         (select btrim(holder.first_name || ' ' || holder.last_name) from customer holder where holder.organisation_id = ${ctx.organisationId} and holder.id = audience.same_as) as same_as_name
-      from ${alertAudience(ctx, range)} audience
+      from (select ${columns} from ${alertAudience(ctx, range)} scheduled ${receiving ? sql`` : cancelled}) audience
       join customer on customer.organisation_id = ${ctx.organisationId} and customer.id = audience.customer_id
-      where (audience.reasons = 0) = ${input.show === "receiving"}
+      where (audience.reasons = 0) = ${receiving}
         and ${after === null ? sql`true` : sql`(audience.starts_at, audience.customer_id) > (${after[0]}::timestamptz, ${after[1]}::uuid)`}
       order by audience.starts_at, audience.customer_id limit ${input.pageSize + 1}`.execute(em.getKysely());
     const shown = rows.slice(0, input.pageSize);

@@ -2,12 +2,15 @@ import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../access/require-permission.ts";
 import { type AlertReason, alertReasonCodes, reasonBit } from "../audience/reasons.ts";
+import { UNDO_SECONDS } from "../campaign/enums.ts";
 import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
 import type { QuietAt } from "../quiet-hours/quiet-at.ts";
 import { quietClock } from "../quiet-hours/quiet-clock.ts";
 import { alertAudience } from "./audience-sql.ts";
-import { countTextsBetween } from "./expect-time.ts";
+import { cancelledAudience } from "./cancelled-sql.ts";
+import { expectEnd, textsToCome } from "./pace/expect-end.ts";
+import { readOtherTexts } from "./pace/read-other-texts.ts";
 import { type Instants, type RangeProblem, resolveRange } from "./range/resolve-range.ts";
 import { type AlertSetting, requireTexting } from "./read-setting.ts";
 import type { PreviewAlertInput } from "./schemas.ts";
@@ -20,6 +23,14 @@ export interface HeldPeople {
   until: Date;
 }
 
+/** How long an alert takes from its first text on. */
+export interface ExpectedPace {
+  /** Until its last text, other alerts' turns included. */
+  seconds: number;
+  /** Texts of other alerts that go out in turn with these. */
+  othersBetween: number;
+}
+
 /** Who would get an alert (A3, A5). */
 export type AlertPreview =
   | { outcome: "problem"; problem: RangeProblem; field: "from" | "until" }
@@ -29,7 +40,7 @@ export type AlertPreview =
       until: Date;
       /** The organisation's. */
       zone: string;
-      /** Families with an appointment in the range: one person each. */
+      /** Families with an appointment in the range, or that have cancelled theirs: one person each. */
       people: number;
       receiving: number;
       /** Why the others do not get it, each with how many; one person may have several. */
@@ -42,10 +53,9 @@ export type AlertPreview =
       quiet: Pick<QuietAt, "from" | "until"> | null;
       /** From one text to the next. */
       msPerText: number;
-      /** Until the last text has gone, other alerts' turns included; held ones later. */
-      seconds: number;
-      /** Texts of other alerts that go out in turn with these. */
-      othersBetween: number;
+      /** Until the last text has gone, the morning of who is held included; and where nobody is held. */
+      pace: ExpectedPace;
+      paceAtNight: ExpectedPace;
       /** Why no text leaves just now; null = they do. */
       pausedBecause: string | null;
     };
@@ -66,22 +76,42 @@ export async function previewAlert({
     const setting = await requireTexting(em, ctx);
     const range = resolveRange(input.range, setting);
     if (!range.ok) return { outcome: "problem", problem: range.problem, field: range.field };
+    const cancelled = await countCancelled(em, ctx, range);
     const { turns, ...counted } = await countAudience(em, ctx, range, { withTurns: setting.quiet !== null });
-    const othersBetween = await countTextsBetween(em, ctx, { texts: counted.receiving, alertId: null });
-    const texts = counted.receiving + othersBetween;
+    const nights = nightsOf(turns, setting);
+    const others = await readOtherTexts(em, ctx, null);
+    const start = setting.now.getTime() + UNDO_SECONDS * 1_000;
+    const paceOf = (held: Readonly<Record<string, number>>): ExpectedPace => {
+      const { at, othersBetween } = expectEnd(textsToCome(counted.receiving, held), {
+        ...{ start, msPerText: setting.msPerText, others },
+      });
+      return { seconds: Math.ceil((at - start) / 1_000), othersBetween };
+    };
     return {
       ...{ outcome: "counted", from: range.from, until: range.until, zone: setting.zone },
       ...counted,
-      held: heldOf(turns, setting),
+      people: counted.people + cancelled,
+      skipped: [
+        ...counted.skipped,
+        ...(cancelled > 0 ? [{ reason: "appointment_cancelled", people: cancelled } as const] : []),
+      ],
+      held: heldOf(nights),
       quiet: setting.quiet && {
         ...{ from: setting.quiet.from.slice(0, 5), until: setting.quiet.until.slice(0, 5) },
       },
       msPerText: setting.msPerText,
-      seconds: Math.ceil((Math.max(0, texts - 1) * setting.msPerText) / 1_000),
-      othersBetween,
+      pace: paceOf(Object.fromEntries(nights)),
+      paceAtNight: paceOf({}),
       pausedBecause: setting.texting.providerMessage,
     };
   });
+}
+
+/** Families that have cancelled what they had in the range. */
+async function countCancelled(em: EntityManager, ctx: Context, range: Instants): Promise<number> {
+  const { rows } = await sql<{ people: number }>`
+    select count(*)::int as people from ${cancelledAudience(ctx, range)} cancelled`.execute(em.getKysely());
+  return rows[0]?.people ?? 0;
 }
 
 /** Somebody who gets the text: where they may be says when. */
@@ -150,18 +180,21 @@ function extreme(
   return rows.length === 0 ? null : new Date(most(...rows.map((row) => instantFrom(at(row)).getTime())));
 }
 
-/** Whose turn would come in their night, were it sent now. */
-function heldOf(turns: readonly Turn[], setting: AlertSetting): HeldPeople | null {
+/** Of those whose turn would come in their night, were it sent now: its end in milliseconds → how many. */
+function nightsOf(turns: readonly Turn[], setting: AlertSetting): Map<number, number> {
   const clock = quietClock(setting.quiet, { around: setting.now, zone: setting.zone });
-  const held = turns.flatMap((person, place) => {
+  const held = new Map<number, number>();
+  turns.forEach((person, place) => {
     const turn = new Date(setting.now.getTime() + place * setting.msPerText);
     const at = clock.allowedFrom(turn, person);
-    return at !== null && at > turn ? [at.getTime()] : [];
+    if (at !== null && at > turn) held.set(at.getTime(), (held.get(at.getTime()) ?? 0) + 1);
   });
-  if (held.length === 0) return null;
-  const [from, until] = held.reduce(
-    ([least, most], at) => [Math.min(least, at), Math.max(most, at)] as const,
-    [Infinity, -Infinity] as const,
-  );
-  return { people: held.length, from: new Date(from), until: new Date(until) };
+  return held;
+}
+
+function heldOf(nights: ReadonlyMap<number, number>): HeldPeople | null {
+  if (nights.size === 0) return null;
+  const hours = [...nights.keys()];
+  const people = [...nights.values()].reduce((sum, n) => sum + n, 0);
+  return { people, from: new Date(Math.min(...hours)), until: new Date(Math.max(...hours)) };
 }

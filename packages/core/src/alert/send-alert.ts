@@ -1,6 +1,6 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { MOST_WITHOUT_PROOF, requireFreshProof } from "../access/require-fresh-proof.ts";
+import { requireProofForMany } from "../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../access/require-permission.ts";
 import { UNDO_SECONDS } from "../campaign/enums.ts";
 import type { Context } from "../context.ts";
@@ -59,7 +59,7 @@ export async function sendAlert({
     if (receiving === 0) return { outcome: "nobody" };
     if (receiving !== input.confirmedCount)
       return { outcome: "audience_changed", confirmed: input.confirmedCount, now: receiving };
-    if (receiving > MOST_WITHOUT_PROOF) requireFreshProof(ctx);
+    requireProofForMany(ctx, receiving);
     await insertAlert(em, ctx, input, range);
     await emptyAlertDraft(em, ctx, { body: input.body, version: input.draftVersion });
     const broadcast = { id: input.alertId, kind: "alert" } as const;

@@ -121,7 +121,7 @@ export interface ThreadView {
   hasNewer: boolean;
   readers: ThreadReader[];
   /** What the actor has written here and not sent (T12); an empty one tells that it was sent. */
-  drafts: { kind: DraftKind; body: string; version: number }[];
+  drafts: { kind: DraftKind; body: string; version: number; textTo: string | null }[];
   /** Pictures that the actor has uploaded here for a message and not sent (T12). */
   uploads: EntryAttachment[];
   /** The first entry that the actor, of the staff, has not read; null = nothing unread. */
@@ -270,7 +270,7 @@ async function draftsOf(em: EntityManager, ctx: Context, threadId: string): Prom
   if (actor.kind !== "staff" && actor.kind !== "customer") return [];
   const human = actor.kind === "staff" ? sql.ref("staff_member_id") : sql.ref("customer_id");
   const { rows } = await sql<ThreadView["drafts"][number]>`
-    select kind, body, version from draft
+    select kind, body, version, text_to as "textTo" from draft
     where organisation_id = ${ctx.organisationId} and thread_id = ${threadId} and ${human} = ${actor.id}`.execute(
     em.getKysely(),
   );

@@ -9,7 +9,7 @@ import { visibleThreads } from "./thread-scope.ts";
 export type SaveThreadDraftOutcome =
   | { outcome: "saved"; version: number }
   /** Another tab or device has saved a newer one, or it has been sent: nothing was overwritten. */
-  | { outcome: "older"; body: string; version: number };
+  | { outcome: "older"; body: string; version: number; textTo: string | null };
 
 /**
  * Keeps what somebody is writing in a thread (V2, T12): one draft a human, thread and kind; a version that is not newer loses.
@@ -34,17 +34,17 @@ export async function saveThreadDraft({
     );
     if (visible.rows.length === 0) throw noSuchThread();
     const saved = await sql<{ version: number }>`
-      insert into draft (organisation_id, thread_id, ${human}, kind, body, version)
-      values (${organisationId}, ${input.threadId}, ${actor.id}, ${input.kind}, ${input.body}, ${input.version})
+      insert into draft (organisation_id, thread_id, ${human}, kind, body, version, text_to)
+      values (${organisationId}, ${input.threadId}, ${actor.id}, ${input.kind}, ${input.body}, ${input.version}, ${input.textTo ?? null})
       on conflict (thread_id, ${human}, kind, organisation_id) do update
-        set body = excluded.body, version = excluded.version, updated_at = app_now() where draft.version < excluded.version
+        set body = excluded.body, version = excluded.version, text_to = excluded.text_to, updated_at = app_now() where draft.version < excluded.version
       returning version`.execute(kysely);
     if (saved.rows[0]) return { outcome: "saved", version: saved.rows[0].version };
-    const stands = await sql<{ body: string; version: number }>`
-      select body, version from draft
+    const stands = await sql<{ body: string; version: number; textTo: string | null }>`
+      select body, version, text_to as "textTo" from draft
       where organisation_id = ${organisationId} and thread_id = ${input.threadId} and ${human} = ${actor.id} and kind = ${input.kind}`.execute(
       kysely,
     );
-    return { outcome: "older", ...(stands.rows[0] ?? { body: "", version: input.version }) };
+    return { outcome: "older", ...(stands.rows[0] ?? { body: "", version: input.version, textTo: null }) };
   });
 }

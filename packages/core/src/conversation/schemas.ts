@@ -54,6 +54,8 @@ export const saveThreadDraftSchema = threadIdSchema.extend({
   body: bodySchema,
   /** The version that the writer's page goes by: an older one than stands here loses. */
   version: numberSchema,
+  /** Whom it is to go to as a text (T6), a person or the thread's number; null = its writer has not chosen. */
+  textTo: z.union([z.enum(["nobody", "stranger"]), z.uuid()]).nullish(),
 });
 export type SaveThreadDraftInput = z.infer<typeof saveThreadDraftSchema>;
 

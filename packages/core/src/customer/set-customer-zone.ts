@@ -6,6 +6,8 @@ import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { requireZone } from "../local-time/require-zone.ts";
+import { holdAgain } from "../quiet-hours/hold-again.ts";
+import { holdPacer } from "../quiet-hours/hold-pacer.ts";
 import { storableTextSchema } from "../storable-text.ts";
 
 const zoneSchema = storableTextSchema.min(1, "Choose a zone.").max(100).nullable();
@@ -24,8 +26,8 @@ export type SetCustomerZoneResult =
   | { readonly outcome: "conflict"; readonly zone: string | null };
 
 /**
- * Says on whose clock a customer sleeps (A12, T35): it goes before what their number says. A mass text that waits for its turn is
- * judged by it then.
+ * Says on whose clock a customer sleeps (A12, T35): it goes before what their number says. A mass text that is held
+ * for their night waits for the end of the one that they have there.
  * @throws {PackpostError} forbidden; invalid_input for no zone; not_found
  */
 export async function setCustomerZone({
@@ -38,6 +40,7 @@ export async function setCustomerZone({
   requirePermission(ctx, "customer.edit");
   if (zone !== null) requireZone(zone);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    await holdPacer(em, ctx);
     const { rows } = await sql<{ zone: string | null }>`
       select zone from customer where organisation_id = ${ctx.organisationId} and id = ${customerId} for no key update`.execute(
       em.getKysely(),
@@ -49,6 +52,7 @@ export async function setCustomerZone({
     await sql`
       update customer set zone = ${zone}
       where organisation_id = ${ctx.organisationId} and id = ${customerId}`.execute(em.getKysely());
+    await holdAgain(em, ctx, customerId);
     writeAudit(em, ctx, {
       ...{ action: "customer.zone_set", subjectKind: "customer", subjectId: customerId },
       detail: { changed: ["zone"] },

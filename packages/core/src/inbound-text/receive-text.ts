@@ -6,9 +6,11 @@ import { expectFiles } from "../attachment/expect-files.ts";
 import type { Context } from "../context.ts";
 import { addEntry } from "../conversation/add-entry.ts";
 import { holdThread } from "../conversation/hold-thread.ts";
+import { picturePlaceholder } from "../conversation/picture-placeholder.ts";
 import { type ReceivedEntry, receiveMessage } from "../conversation/receive-message.ts";
 import { LONGEST_MESSAGE } from "../conversation/schemas.ts";
 import { holdNumber, isOptedOut, optInNumber, optOutNumber } from "../texting/number-consent.ts";
+import { noteTexts } from "../texting/number-state.ts";
 import { type Keyword, mayMeanStop, readKeyword } from "../texting/read-keyword.ts";
 import { describeKeyword } from "./describe-keyword.ts";
 import { findAlertAnswered } from "./find-alert-answered.ts";
@@ -49,7 +51,10 @@ export async function receiveText({
     const added = await receiveMessage({ ctx, input: { threadId: place.threadId, entry } });
     if (!added.added) return { outcome: "known" };
     await keepMedia(em, ctx, text, entry.id);
-    if (numberPattern.test(text.from)) await applyWish(em, ctx, { text, keyword, entry });
+    if (numberPattern.test(text.from)) {
+      await noteTexts(em, ctx, text.from);
+      await applyWish(em, ctx, { text, keyword, entry });
+    }
     if (place.askStaff && entry.kind === "message") await askStaff(em, ctx, place.threadId, text.from);
     return { outcome: "taken", threadId: place.threadId, as: entry.kind };
   });
@@ -74,11 +79,10 @@ async function entryOf(
   { text, keyword, place }: { text: InboundText; keyword: Keyword | undefined; place: ThreadOfNumber },
 ): Promise<ReceivedEntry> {
   const { from: fromAddress, providerMessageId, media } = text;
-  const pictures = media.length > 1 ? `${media.length} pictures` : "Picture";
   const base = {
     ...{ id: randomUUID(), customerId: place.customerId, fromAddress, providerMessageId },
     via: "text",
-    body: (text.body.trim() === "" && media.length > 0 ? `[${pictures}]` : text.body).slice(
+    body: (text.body.trim() === "" && media.length > 0 ? picturePlaceholder(media.length) : text.body).slice(
       0,
       LONGEST_MESSAGE,
     ),

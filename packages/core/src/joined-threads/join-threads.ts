@@ -41,7 +41,7 @@ export async function joinThreads({
       origin: sql`${from}::uuid`,
     };
     const moved = await moveEntries(em, ctx, { from, to, ...all });
-    await moveDrafts(em, ctx, from, to);
+    await moveDrafts(em, ctx, from, to, customerId);
     await moveScheduled(em, ctx, { from, to, customerId });
     const kysely = em.getKysely();
     await sql`
@@ -92,17 +92,26 @@ async function requirePersonOf(
 }
 
 /** The team's unsent words are not lost: where there is a draft already, they stand below it. Customers' go along with them. */
-export async function moveDrafts(em: EntityManager, ctx: Context, from: string, to: string): Promise<void> {
+export async function moveDrafts(
+  em: EntityManager,
+  ctx: Context,
+  from: string,
+  to: string,
+  customerId: string | null = null,
+): Promise<void> {
   const kysely = em.getKysely();
   await sql`
-    insert into draft (organisation_id, thread_id, staff_member_id, kind, body, version)
-    select organisation_id, ${to}, staff_member_id, kind, body, version + 1 from draft
+    insert into draft (organisation_id, thread_id, staff_member_id, kind, body, version, text_to)
+    select organisation_id, ${to}, staff_member_id, kind, body, version + 1,
+      case when text_to = 'stranger' then coalesce(${customerId}::text, text_to) else text_to end from draft
     where organisation_id = ${ctx.organisationId} and thread_id = ${from} and staff_member_id is not null and body <> ''
     on conflict (thread_id, staff_member_id, kind, organisation_id) do update
       set body = left(case when draft.body = '' then excluded.body else draft.body || E'\n' || excluded.body end, 10000),
-        version = greatest(draft.version, excluded.version) + 1, updated_at = app_now()`.execute(kysely);
+        text_to = case when draft.body = '' then excluded.text_to else draft.text_to end, version = greatest(draft.version, excluded.version) + 1, updated_at = app_now()`.execute(
+    kysely,
+  );
   await sql`
-    update draft set body = '', version = version + 1, updated_at = app_now()
+    update draft set body = '', text_to = null, version = version + 1, updated_at = app_now()
     where organisation_id = ${ctx.organisationId} and thread_id = ${from} and staff_member_id is not null and body <> ''`.execute(
     kysely,
   );

@@ -6,6 +6,8 @@ import { writeAudit } from "../audit.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
 import { requireZone } from "../local-time/require-zone.ts";
+import { holdAgain } from "../quiet-hours/hold-again.ts";
+import { holdPacer } from "../quiet-hours/hold-pacer.ts";
 import { ALERT_STREAM, BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { approversOf } from "../staff/who-may-send.ts";
 import { readSettings } from "./read-settings.ts";
@@ -34,6 +36,7 @@ export function editSettings({
   if (input.section === "organisation") requireZone(input.values.zone);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     if (input.section === "sender") ctx.workflows.checkSender();
+    await holdPacer(em, ctx);
     // Two who save at once come one after the other. Not `for update`: rows that refer to it are written meanwhile.
     await em
       .getKysely()
@@ -57,6 +60,8 @@ export function editSettings({
       ctx,
       Object.fromEntries(changed.map((name) => [name, newValue(input.values, name) ?? null])),
     );
+    // A night that ends earlier holds nobody until its former end (A12).
+    if (changed.some((name) => nightNames.has(name))) await holdAgain(em, ctx);
     const after: Settings = { ...before, ...input.values };
     writeAudit(em, ctx, {
       action: "settings.changed",
@@ -71,6 +76,9 @@ export function editSettings({
     return { outcome: "saved", settings: after };
   });
 }
+
+/** What says when it is night. */
+const nightNames: ReadonlySet<keyof Settings> = new Set(["quietFrom", "quietUntil", "zone"]);
 
 /** An approval is another person's: where there is only one who may send, nothing could be sent any more. */
 async function requireTwoSenders(em: EntityManager, ctx: Context): Promise<void> {

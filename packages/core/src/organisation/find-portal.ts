@@ -2,7 +2,7 @@ import { type OrganisationId, organisationIdFrom } from "@packpost/db/organisati
 import type { Orm } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
-import { type Logo, logoOf } from "./get-logo.ts";
+import { type Logo, logoOf } from "../picture/logo.ts";
 
 /** The slug of an organisation's pages, as the database has it. */
 const slugSchema = z

@@ -1,6 +1,7 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
+import { isPicturePlaceholder } from "../conversation/picture-placeholder.ts";
 import { readEntries, type ThreadEntry, type ThreadView } from "../conversation/read-entries.ts";
 import { ownThread } from "./own-thread.ts";
 import type { ReadOwnThreadInput } from "./schemas.ts";
@@ -78,7 +79,9 @@ function shownEntry(
   const files = came.flatMap((file) =>
     file.state === "kept" ? [{ id: file.id, fileName: file.fileName }] : [],
   );
-  const base = { id, number, revision, at, via, body, pictures, files };
+  // As staff see it: pictures speak for themselves.
+  const isSaid = pictures.length + files.length > 0 && isPicturePlaceholder({ via, body });
+  const base = { id, number, revision, at, via, body: isSaid ? "" : body, pictures, files };
   if (author === null)
     // A mail or text of whom nobody has said who of the family it is.
     return { ...base, author: { kind: via === "email" || via === "text" ? "family" : "team", name: "" } };

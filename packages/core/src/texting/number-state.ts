@@ -13,6 +13,14 @@ export async function noteTextable(em: EntityManager, ctx: Context, number: stri
       where known.state <> 'textable'`.execute(em.getKysely());
 }
 
+/** So does a text that came from it, where nothing else is known: neither a carrier nor staff have said that it takes none. */
+export async function noteTexts(em: EntityManager, ctx: Context, number: string): Promise<void> {
+  await sql`
+    insert into phone_number as known (organisation_id, number, state, state_at) values (${ctx.organisationId}, ${number}, 'textable', app_now())
+    on conflict (number, organisation_id) do update set state = 'textable', state_at = app_now(), state_by = null, provider_message = null
+      where known.state = 'unknown'`.execute(em.getKysely());
+}
+
 /**
  * What a refusal says beyond that one text did not arrive, from a call or a report alike (T28, T31, A14): the number has opted out, is none
  * that takes texts, or our own number is refused, and then everybody's texts wait.

@@ -78,6 +78,6 @@ function whyRefused(why: UntextableReason, name: string, ours: string | null): s
 function refused(code: "conflict" | "invalid_input" | "not_found", message: string): PackpostError {
   return new PackpostError(code, message, {
     effect: "Nothing was sent.",
-    nextStep: "Send it without the text, or choose somebody else.",
+    nextStep: "Send it without the text, or keep it as a draft and choose another way.",
   });
 }

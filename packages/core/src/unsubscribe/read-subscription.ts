@@ -4,12 +4,14 @@ import * as z from "zod";
 import { blockedBy } from "../address/blocked-by-sql.ts";
 import type { Context } from "../context.ts";
 import { PackpostError } from "../errors.ts";
+import { logoOf } from "../picture/logo.ts";
 import { mailboxOptedOut } from "./mailbox-choice.ts";
 
 const rowSchema = z.object({
   organisation_name: z.string(),
   slug: z.string(),
   brand_color: z.string(),
+  logo: z.string().nullable(),
   mail_language: z.string(),
   language: z.string().nullable(),
   email: z.string().nullable(),
@@ -25,7 +27,7 @@ const rowSchema = z.object({
 export async function readSubscription({ ctx, input }: { ctx: Context; input: { recipientId: string } }) {
   const { rows } = await inOrganisation(ctx.orm, ctx.organisationId, (em) =>
     sql`
-      select organisation.name as organisation_name, organisation.slug, organisation.brand_color, organisation.mail_language, customer.language, recipient.email,
+      select organisation.name as organisation_name, organisation.slug, organisation.brand_color, organisation.logo, organisation.mail_language, customer.language, recipient.email,
         not exists (select from preference where preference.organisation_id = recipient.organisation_id
           and preference.customer_id = coalesce(customer.merged_into, customer.id) and channel = 'campaign' and not subscribed)
         and not ${mailboxOptedOut(sql`coalesce(recipient.email_key, customer.email_key)`)} as subscribed,
@@ -44,6 +46,7 @@ export async function readSubscription({ ctx, input }: { ctx: Context; input: { 
     /** Of the customers' own pages, where more can be chosen by whoever signs in (P6). */
     slug: row.slug,
     brandColor: row.brand_color,
+    logo: logoOf(row.logo),
     /** The holder's own; null = they have chosen none. */
     language: row.language,
     organisationLanguage: row.mail_language,

@@ -1,6 +1,7 @@
 import { WebhookEndpoint } from "@packpost/db/entities/webhook-endpoint.entity";
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
+import { requireFreshProof } from "../access/require-fresh-proof.ts";
 import { requirePermission } from "../access/require-permission.ts";
 import { writeAudit } from "../audit.ts";
 import type { AuditAction } from "../audit-deeds.ts";
@@ -50,13 +51,15 @@ export async function replayEndpoint({
 /**
  * Gives an endpoint a new signing secret; for a day messages are signed by the one before, too.
  * @returns the secret: shown now and never again
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found, step_up_required
  */
 export async function rotateEndpointSecret({
   ctx,
   input: { endpointId },
   secretsOf,
 }: Call<EndpointIdInput> & { secretsOf: WebhookSecretsOf }): Promise<{ secret: string }> {
+  requirePermission(ctx, "settings.webhooks");
+  requireFreshProof(ctx);
   const salt = makeSalt();
   const change = sql`previous_secret_salt = secret_salt, secret_salt = ${salt}, secret_changed_at = app_now()`;
   await changeEndpoint(ctx, endpointId, change, "webhook.secret_rotated");

@@ -18,6 +18,8 @@ export const Draft = defineEntity({
     kind: p.enum(draftKinds).default("reply"),
     body: p.text(),
     version: p.integer(),
+    /** Whom it is to go to as a text: a customer's id, "stranger", "nobody"; null = nobody has chosen. */
+    textTo: p.text().nullable(),
     updatedAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

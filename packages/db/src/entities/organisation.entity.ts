@@ -41,6 +41,8 @@ export const Organisation = defineEntity({
     quietUntil: p.string().columnType("time").nullable().defaultRaw("'08:00'"),
     /** Owners and admins who sign in after it need a second factor (O1); none = nobody does. */
     secondFactorRequiredSince: p.datetime(3).nullable(),
+    /** A new organisation's first steps are not shown any more (O1). */
+    firstStepsPutAwayAt: p.datetime(3).nullable(),
     createdAt: p.datetime(3).defaultRaw("app_now()"),
   },
 });

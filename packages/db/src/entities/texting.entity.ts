@@ -26,5 +26,7 @@ export const Texting = defineEntity({
     testRepliedAt: p.datetime(3).nullable(),
     testStoppedAt: p.datetime(3).nullable(),
     testRestartedAt: p.datetime(3).nullable(),
+    /** What its phone has answered, by the provider's ids: told again by the provider's list, it is no conversation. */
+    testMessageIds: p.array().columnType("text[]").default([]),
   },
 });

@@ -1,7 +1,8 @@
 "use client";
 
-import { ActionIcon, CopyButton } from "@mantine/core";
+import { CopyButton } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 
 /** One line of a `dl`: a value to be put somewhere else as it is. @param props.copy what the button says */
 export function CopiedField({
@@ -21,15 +22,13 @@ export function CopiedField({
         {copyLabel !== undefined && (
           <CopyButton value={value}>
             {({ copied, copy }) => (
-              <ActionIcon
-                variant="subtle"
-                color="gray"
+              <IconButton
                 aria-label={copied ? "Copied" : copyLabel}
                 title={copied ? "Copied" : copyLabel}
                 onClick={copy}
               >
                 {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
-              </ActionIcon>
+              </IconButton>
             )}
           </CopyButton>
         )}

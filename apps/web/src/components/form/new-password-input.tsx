@@ -1,7 +1,15 @@
 import { PasswordInput } from "@mantine/core";
+import type { ChangeEventHandler } from "react";
+
+interface NewPasswordInputProps {
+  label: string;
+  /** Why it does not do. */
+  error?: string | undefined;
+  onChange?: ChangeEventHandler<HTMLInputElement>;
+}
 
 /** A password that is chosen anew, on the pages before one is signed in. */
-export function NewPasswordInput({ label }: { label: string }) {
+export function NewPasswordInput({ label, error, onChange }: NewPasswordInputProps) {
   return (
     <PasswordInput
       name="password"
@@ -12,6 +20,10 @@ export function NewPasswordInput({ label }: { label: string }) {
       required
       withAsterisk={false}
       visibilityToggleButtonProps={{ "aria-label": "Show the password" }}
+      error={error}
+      // Mantine marks the frame around it alone.
+      aria-invalid={error !== undefined || undefined}
+      {...(onChange && { onChange })}
     />
   );
 }

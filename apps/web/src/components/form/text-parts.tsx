@@ -1,5 +1,6 @@
 "use client";
 
+import { nameOfUnseen, tooManyWords } from "./character-words.ts";
 import classes from "./text-parts.module.css";
 
 interface TextPartsProps {
@@ -19,14 +20,17 @@ export function TextParts({ left, parts, culprit, onReplace, invited }: TextPart
   return (
     <div className={classes.parts} aria-live="polite">
       <span data-tone={left < 0 ? "bad" : undefined}>
-        {left < 0
-          ? `${Math.abs(left).toLocaleString("en")} characters too many for a text`
-          : `${left.toLocaleString("en")} left`}
+        {left < 0 ? `${tooManyWords(-left)} for a text` : `${left.toLocaleString("en")} left`}
         {parts > 0 && ` · counts as ${parts === 1 ? "1 text" : `${parts} texts`}`}
       </span>
       {culprit !== null && (
         <span data-tone="costs">
-          {nameOf(culprit.character)} makes texts short: 70 characters each instead of 160.{" "}
+          {nameOfUnseen(culprit.character) ?? (
+            <>
+              “<bdi>{culprit.character}</bdi>”
+            </>
+          )}{" "}
+          makes texts short: 70 characters each instead of 160.{" "}
           <button type="button" className={classes.replace} onClick={() => onReplace(culprit)} data-touch>
             {culprit.plain.trim() === "" ? "Take it out" : `Replace with ${culprit.plain}`}
           </button>
@@ -39,9 +43,4 @@ export function TextParts({ left, parts, culprit, onReplace, invited }: TextPart
       )}
     </div>
   );
-}
-
-/** A blank cannot be seen, so it is named. */
-function nameOf(character: string): string {
-  return character.trim() === "" ? "A special space" : `“${character}”`;
 }

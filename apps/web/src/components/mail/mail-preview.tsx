@@ -1,8 +1,8 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import { IconAlertTriangle, IconMoon, IconSun } from "@tabler/icons-react";
 import { type ReactNode, useState } from "react";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 import { Hint } from "#web/components/overlay/hint.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Skeleton } from "#web/components/page/skeleton.tsx";
@@ -98,14 +98,14 @@ function ThemeSwitch({ theme, onChange }: { theme: MailTheme; onChange: (theme: 
   const Icon = theme === "dark" ? IconSun : IconMoon;
   return (
     <Hint label={label} align="end">
-      <ActionIcon
+      <IconButton
         variant="default"
-        size={30}
+        sidePx={30}
         aria-label={label}
         onClick={() => onChange(theme === "dark" ? "light" : "dark")}
       >
         <Icon size={17} stroke={1.7} />
-      </ActionIcon>
+      </IconButton>
     </Hint>
   );
 }

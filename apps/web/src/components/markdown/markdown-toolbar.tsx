@@ -1,6 +1,5 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import {
   IconBlockquote,
   IconBold,
@@ -11,6 +10,7 @@ import {
   IconListNumbers,
   IconPhoto,
 } from "@tabler/icons-react";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 import { Hint } from "#web/components/overlay/hint.tsx";
 import type { MarkdownAction } from "./insert-markdown.ts";
 import classes from "./markdown-field.module.css";
@@ -35,17 +35,15 @@ export function MarkdownToolbar({ onAction }: { onAction: (action: ToolbarAction
     <div role="toolbar" aria-label="Formatting" className={classes.tools}>
       {actions.map(({ action, label, icon: Icon }) => (
         <Hint key={action} label={label}>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            size={32}
+          <IconButton
+            sidePx={32}
             aria-label={label}
             // Keeps the selection in the text.
             onMouseDown={(event) => event.preventDefault()}
             onClick={() => onAction(action)}
           >
             <Icon size={18} stroke={1.6} />
-          </ActionIcon>
+          </IconButton>
         </Hint>
       ))}
     </div>

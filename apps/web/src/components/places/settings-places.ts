@@ -39,6 +39,7 @@ export const settingsGroups: readonly {
         parts: [
           part("organisation", "Organisation", "name zone time address language colour support"),
           part("logo", "Logo", "picture image brand"),
+          part("first-steps", "First steps", "start setup begin onboarding guide"),
         ],
       },
       {

@@ -4,6 +4,7 @@ import type {
 } from "@simplewebauthn/browser";
 import type { ShownError } from "#web/components/page/shown-error.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
+import { stopOffering } from "./passkey-offer.ts";
 
 type Signed<Answer> = { readonly answer: Answer } | { readonly problem: ShownError };
 
@@ -29,6 +30,7 @@ async function signed<Answer>(work: () => Promise<Answer>): Promise<Signed<Answe
         nextStep: "They need a browser of the last years, and https.",
       },
     };
+  stopOffering();
   try {
     return { answer: await work() };
   } catch (error) {

@@ -3,18 +3,40 @@ import type { ShownError } from "#web/components/page/shown-error.ts";
 import { signByPasskey } from "./sign-by-passkey.ts";
 
 /** Who is signed in now, or why nobody is. `restart`: from the first step. */
-type DoorAnswer = { readonly email: string } | { readonly problem: ShownError; readonly restart: boolean };
+export type DoorAnswer =
+  | { readonly email: string }
+  | { readonly problem: ShownError; readonly restart: boolean };
 
 /** Signs in by a passkey alone, without leaving the page. */
 export async function signInByPasskey(): Promise<DoorAnswer> {
+  const asked = await askForPasskey();
+  if ("problem" in asked) return asked;
+  const signed = await signByPasskey(asked.options);
+  return "problem" in signed ? failed(signed.problem) : enterByPasskey(signed.answer);
+}
+
+/** What a passkey is to sign. */
+export async function askForPasskey(): Promise<{ readonly options: Asked } | Refused> {
   const asked = await knock("passkey-options", {});
   if ("problem" in asked) return asked;
-  if (!isAsked(asked.told)) return failed(unexpected);
-  const signed = await signByPasskey(asked.told);
-  if ("problem" in signed) return { problem: signed.problem, restart: false };
-  const { id, rawId, type, response } = signed.answer;
+  return isAsked(asked.told) ? { options: asked.told } : failed(unexpected);
+}
+
+/** Signs in by what a passkey has signed. */
+export async function enterByPasskey({ id, rawId, type, response }: Signed): Promise<DoorAnswer> {
   return emailIn(await knock("passkey", { answer: { id, rawId, type, response } }));
 }
+
+/** Browser and library write extensions differently; we ask for none. */
+type Asked = Omit<PublicKeyCredentialRequestOptionsJSON, "extensions">;
+
+/** As browsers write it; the server looks at it. */
+type Signed = {
+  readonly id: string;
+  readonly rawId: string;
+  readonly type: string;
+  readonly response: object;
+};
 
 /** Takes the second step by a code, without leaving the page. */
 export async function signInByCode(code: string): Promise<DoorAnswer> {
@@ -22,11 +44,12 @@ export async function signInByCode(code: string): Promise<DoorAnswer> {
 }
 
 /** Made by our own server for this very call; no zod on this page. */
-function isAsked(told: unknown): told is PublicKeyCredentialRequestOptionsJSON {
+function isAsked(told: unknown): told is Asked {
   return textIn(told, "challenge") !== undefined;
 }
 
-type Told = { readonly told: unknown } | Extract<DoorAnswer, { problem: unknown }>;
+type Refused = Extract<DoorAnswer, { problem: unknown }>;
+type Told = { readonly told: unknown } | Refused;
 
 function emailIn(answer: Told): DoorAnswer {
   return "problem" in answer ? answer : { email: textIn(answer.told, "email") ?? "" };
@@ -58,7 +81,7 @@ const unexpected = {
   nextStep: "Try again in a minute. Nothing of yours is lost.",
 };
 
-const failed = (problem: ShownError, restart = false) => ({ problem, restart });
+const failed = (problem: ShownError, restart = false): Refused => ({ problem, restart });
 
 function textIn(value: unknown, name: string): string | undefined {
   const text: unknown = typeof value === "object" && value !== null ? Reflect.get(value, name) : undefined;

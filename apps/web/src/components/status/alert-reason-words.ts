@@ -45,6 +45,7 @@ export function formatReasons({
 }): string {
   return reasons
     .map((reason) => {
+      if (reason === "appointment_cancelled" && !sent) return "Their appointment was cancelled.";
       if (reason !== "same_number") return alertReasonWords[reason];
       if (sameAs === null) return sent ? alertReasonWords.same_number : "Somebody else has the same number.";
       return sent ? `Same number as ${sameAs}, who got it.` : `Same number as ${sameAs}, who gets it.`;

@@ -1,8 +1,8 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import { IconHelpCircle } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 import { usePopover } from "../overlay/use-popover.ts";
 import classes from "./glossary.module.css";
 
@@ -17,17 +17,15 @@ export function Glossary({ label, entries }: GlossaryProps) {
   const popover = usePopover("start", (list) => list.focus({ preventScroll: true }));
   return (
     <>
-      <ActionIcon
+      <IconButton
         {...popover.buttonProps}
-        variant="subtle"
-        color="gray"
-        size={24}
+        sidePx={24}
         aria-label={label}
         aria-haspopup="dialog"
         className={classes.button ?? ""}
       >
         <IconHelpCircle size={16} stroke={1.6} aria-hidden />
-      </ActionIcon>
+      </IconButton>
       <div
         {...popover.popoverProps}
         role="dialog"

@@ -1,5 +1,6 @@
-import { ActionIcon, NativeSelect } from "@mantine/core";
+import { NativeSelect } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 import classes from "./data-table-sort.module.css";
 import type { TableSort } from "./sort-header.tsx";
 
@@ -22,14 +23,14 @@ export function DataTableSort({ columns, sort, onSort }: DataTableSortProps) {
         value={sort.column}
         onChange={(event) => onSort({ column: event.currentTarget.value, direction: sort.direction })}
       />
-      <ActionIcon
+      <IconButton
         variant="default"
-        size={44}
+        sidePx={44}
         aria-label={descending ? "Greatest first; turn the order round" : "Least first; turn the order round"}
         onClick={() => onSort({ column: sort.column, direction: descending ? "asc" : "desc" })}
       >
         <Arrow size={18} stroke={1.8} aria-hidden />
-      </ActionIcon>
+      </IconButton>
     </div>
   );
 }

@@ -14,5 +14,7 @@ export function readDraft(text: string | null): KeptDraft | null {
 function draftIn(kept: unknown): KeptDraft | null {
   const body = fieldOf(kept, "body");
   const version = fieldOf(kept, "version");
-  return typeof body === "string" && typeof version === "number" ? { body, version } : null;
+  const textTo = fieldOf(kept, "textTo");
+  if (typeof body !== "string" || typeof version !== "number") return null;
+  return { body, version, textTo: typeof textTo === "string" ? textTo : null };
 }

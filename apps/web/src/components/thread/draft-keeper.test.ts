@@ -5,10 +5,10 @@ afterEach(() => void vi.useRealTimers());
 
 /** A server that keeps one draft as core does, and a browser's backup. */
 function world(server: KeptDraft = { body: "", version: 0 }) {
-  const save: SaveDraft = async (body, version) => {
+  const save: SaveDraft = async (body, version, textTo) => {
     if (kept.away) throw new Error("away");
     if (version <= kept.server.version) return { outcome: "older", ...kept.server };
-    kept.server = { body, version };
+    kept.server = { body, version, ...(textTo !== null && { textTo }) };
     return { outcome: "saved", version };
   };
   const kept = { server, backup: null as KeptDraft | null, away: false, save };
@@ -16,7 +16,7 @@ function world(server: KeptDraft = { body: "", version: 0 }) {
     new DraftKeeper({
       server: seen,
       backup: { read: () => kept.backup, write: (draft) => Object.assign(kept, { backup: draft }) },
-      save: (body, version) => kept.save(body, version),
+      save: (body, version, textTo) => kept.save(body, version, textTo),
       whenReachable: () => new Promise((resolve) => setTimeout(resolve, 1_000)),
       pauseMs: 500,
     });
@@ -31,6 +31,28 @@ it("V2 T12 what is typed is on the server after a pause and in the browser at on
   await vi.advanceTimersByTimeAsync(600);
   expect(kept.server.body).toBe("See you at f");
   expect(open({ body: "", version: 0 }).read().body).toBe("See you at f");
+});
+
+it("T6 T12 by which way it is to go stays with it, over a reload and on another device, and is gone with it when it is sent", async () => {
+  vi.useFakeTimers();
+  const { kept, open } = world();
+  const keeper = open();
+  keeper.type("See you at four");
+  keeper.direct("nobody");
+  keeper.type("See you at five");
+  expect(open({ body: "", version: 0 }).read()).toMatchObject({ body: "See you at five", textTo: "nobody" });
+  await vi.advanceTimersByTimeAsync(600);
+  expect(kept.server).toMatchObject({ body: "See you at five", textTo: "nobody" });
+  const { server } = kept;
+  kept.backup = null;
+  const elsewhere = open(server);
+  expect(elsewhere.read()).toMatchObject({ body: "See you at five", textTo: "nobody" });
+  elsewhere.direct("stranger");
+  await vi.advanceTimersByTimeAsync(600);
+  keeper.take(kept.server);
+  expect(keeper.read()).toMatchObject({ body: "See you at five", textTo: "stranger", other: null });
+  expect(keeper.send()).toMatchObject({ body: "See you at five" });
+  expect(keeper.read().textTo ?? null).toBeNull();
 });
 
 it("T12 what was sent does not come back, from a late save or another tab", async () => {
@@ -74,9 +96,9 @@ it("T12 what the page that was left has saved is not unsaved in the next one: it
   const next = open({ body: "", version: 0 });
   let saves = 0;
   const { save } = kept;
-  kept.save = (body, version) => {
+  kept.save = (...draft) => {
     saves += 1;
-    return save(body, version);
+    return save(...draft);
   };
   await vi.advanceTimersByTimeAsync(5_000);
   expect(saves).toBe(1);

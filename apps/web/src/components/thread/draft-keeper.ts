@@ -2,9 +2,10 @@
 export type SaveDraft = (
   body: string,
   version: number,
+  textTo: string | null,
 ) => Promise<
   | { outcome: "saved"; version: number }
-  | { outcome: "older"; body: string; version: number }
+  | ({ outcome: "older" } & KeptDraft)
   /** Not on the server, now or later: the browser keeps it. */
   | { outcome: "refused" }
 >;
@@ -12,6 +13,8 @@ export type SaveDraft = (
 export interface KeptDraft {
   readonly body: string;
   readonly version: number;
+  /** By which way it is to go, as its writer has chosen (T6); none = they have not, or there is one way alone. */
+  readonly textTo?: string | null | undefined;
 }
 
 export interface DraftView extends KeptDraft {
@@ -74,6 +77,14 @@ export class DraftKeeper {
     this.#soon();
   };
 
+  /** Its writer has chosen by which way it is to go. */
+  readonly direct = (textTo: string): void => {
+    this.#dirty = true;
+    this.#typed = true;
+    this.#set({ ...this.#view, textTo, version: this.#view.version + 1 });
+    this.#soon();
+  };
+
   /** Another tab of this browser has this. It began with what the browser keeps: where nothing was typed here since, it only goes on. */
   follow(theirs: KeptDraft): void {
     if (!this.#typed && theirs.version > this.#view.version) this.#settle(theirs);
@@ -92,30 +103,30 @@ export class DraftKeeper {
 
   /** It is sent as it stands. @returns what, and as which version */
   send(): KeptDraft {
-    const { body, version } = this.#view;
+    const { body, version, textTo } = this.#view;
     clearTimeout(this.#timer);
     this.#dirty = false;
     this.#set({ body: "", version: version + 1, other: null });
     this.#options.onTyped?.("");
-    return { body, version };
+    return { body, version, textTo };
   }
 
   /** It was handed on and no answer came, so the server may have emptied it: what stands here goes on, above that version. */
   goOn(): void {
-    const { body, version, other } = this.#view;
+    const { body, version, textTo, other } = this.#view;
     if (body === "") return;
     this.#dirty = true;
-    this.#set({ body, version: Math.max(version, other?.version ?? 0) + 2, other: null });
+    this.#set({ body, textTo, version: Math.max(version, other?.version ?? 0) + 2, other: null });
     this.#soon();
   }
 
   /** Of two drafts, which goes on. */
   choose(which: "mine" | "theirs"): void {
-    const { other, body } = this.#view;
+    const { other, body, textTo } = this.#view;
     if (other === null) return;
     if (which === "theirs") this.#settle(other);
     else {
-      this.#set({ body, version: other.version + 1, other: null });
+      this.#set({ body, textTo, version: other.version + 1, other: null });
       this.#soon();
     }
   }
@@ -146,8 +157,8 @@ export class DraftKeeper {
   async #save(): Promise<void> {
     if (!this.#dirty || this.#saving || this.#view.other !== null) return;
     this.#saving = true;
-    const { body, version } = this.#view;
-    const said = await this.#options.save(body, version).catch(() => null);
+    const { body, version, textTo = null } = this.#view;
+    const said = await this.#options.save(body, version, textTo).catch(() => null);
     this.#saving = false;
     if (said === null) {
       await this.#options.whenReachable();
@@ -169,16 +180,17 @@ export class DraftKeeper {
     }
   }
 
-  #settle({ body, version }: KeptDraft): void {
+  #settle({ body, version, textTo }: KeptDraft): void {
     this.#dirty = false;
     this.#typed = false;
     clearTimeout(this.#timer);
-    this.#set({ body, version, other: null });
+    this.#set({ body, version, textTo, other: null });
   }
 
   #set(view: DraftView): void {
     this.#view = view;
-    this.#options.backup.write({ body: view.body, version: view.version });
+    const { body, version, textTo } = view;
+    this.#options.backup.write({ body, version, textTo });
     for (const listener of this.#listeners) listener();
   }
 }

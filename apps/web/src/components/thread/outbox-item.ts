@@ -6,6 +6,8 @@ export interface OutboxItem {
   readonly writtenAtMs: number;
   /** When other words of the same composition went out: a person decides whether these go too. Milliseconds since the epoch. */
   readonly earlierAtMs?: number | undefined;
+  /** What the server has refused it with, as it was thrown: it goes out when a person says so, in whichever tab, and not by itself. */
+  readonly refused?: { readonly data?: unknown } | undefined;
 }
 
 /** What is known of it on this page. */

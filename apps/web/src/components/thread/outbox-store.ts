@@ -3,6 +3,8 @@ import type { OutboxItem } from "./outbox-item.ts";
 /** Where what is not sent yet outlives a reload: one key an item, so that tabs never write over each other's. */
 export interface OutboxStore<Item extends OutboxItem> {
   list(): Item[];
+  /** As it was kept last, by whichever tab. */
+  get(entryId: string): Item | undefined;
   put(item: Item): void;
   remove(entryId: string): void;
   has(entryId: string): boolean;
@@ -31,6 +33,7 @@ export function openOutboxStore<Item extends OutboxItem>({
         .filter((key) => key.startsWith(prefix))
         .flatMap((key) => parsed(storage.getItem(key), read) ?? [])
         .sort((a, b) => a.writtenAtMs - b.writtenAtMs),
+    get: (entryId) => parsed(storage.getItem(`${prefix}${entryId}`), read),
     put: (item) => {
       try {
         storage.setItem(`${prefix}${item.entryId}`, JSON.stringify(item));

@@ -19,6 +19,7 @@ function world() {
   const stored = new Map<string, Item>();
   const store: OutboxStore<Item> = {
     list: () => [...stored.values()],
+    get: (entryId) => stored.get(entryId),
     put: (item) => void stored.set(item.entryId, item),
     remove: (entryId) => void stored.delete(entryId),
     has: (entryId) => stored.has(entryId),
@@ -112,6 +113,49 @@ it("V2 what is refused can be taken back as a draft, and is not sent by a reload
   expect(outbox.read()[0]?.state.kind).toBe("refused");
   expect(outbox.takeBack("a")?.body).toBe("a");
   expect(stored.size).toBe(0);
+});
+
+it("V8 T11 what the server has refused goes out when a person says so: not by a reload, not by another tab", async () => {
+  vi.useFakeTimers();
+  const { server, open, stored } = world();
+  const refusal = { data: { error: { message: "Texting is switched off." } } };
+  const outbox = open();
+  server.answer = async () => ({ outcome: "no_answer" });
+  outbox.add(itemOf("a"));
+  await vi.advanceTimersByTimeAsync(500);
+  // A second tab takes it over while it waits for the connection; the first one is refused.
+  const second = open();
+  server.answer = async () => ({ outcome: "refused", error: refusal });
+  await vi.advanceTimersByTimeAsync(5_000);
+  server.answer = async () => ({ outcome: "posted" });
+  const reloaded = open();
+  for (const page of [outbox, second, reloaded]) page.takeOver();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(server.taken).toEqual([]);
+  for (const page of [outbox, second, reloaded])
+    expect(page.read()[0]?.state).toEqual({ kind: "refused", error: refusal });
+  expect(stored.get("a")?.refused).toEqual(refusal);
+  reloaded.retry("a");
+  await vi.advanceTimersByTimeAsync(100);
+  for (const page of [outbox, second]) page.takeOver();
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(server.taken).toEqual(["a"]);
+  expect(stored.size).toBe(0);
+  expect(second.read()[0]?.state.kind).toBe("posted");
+});
+
+it("V8 what was refused can go another way, under its id", async () => {
+  vi.useFakeTimers();
+  const { server, open, stored } = world();
+  server.answer = async () => ({ outcome: "refused", error: { message: "Texting is not switched on." } });
+  const outbox = open();
+  outbox.add(itemOf("a", { body: "By text" }));
+  await vi.advanceTimersByTimeAsync(100);
+  server.answer = async () => ({ outcome: "posted" });
+  outbox.sendAs("a", (item) => ({ ...item, body: "Into the thread alone" }));
+  expect(stored.get("a")).toMatchObject({ body: "Into the thread alone", refused: undefined });
+  await vi.advanceTimersByTimeAsync(100);
+  expect(server.taken).toEqual(["a"]);
 });
 
 it("V15 other words went out under its id: it stays in sight with an id of its own, also after a reload, until a person decides", async () => {

@@ -37,18 +37,26 @@ export class Outbox<Item extends OutboxItem> {
   };
   readonly read = (): readonly OutboxEntry<Item>[] => this.#entries;
 
-  /** Takes what another tab, or this one before a reload, has left unsent, and lets go of what another has sent. */
+  /** Takes what another tab, or this one before a reload, has left unsent, lets go of what another has sent, and hears what it was refused. */
   takeOver(): void {
     const known = new Set(this.#entries.map(({ item }) => item.entryId));
     const left = this.#options.store.list().filter(({ entryId }) => !known.has(entryId));
     const kept = this.#entries.map((entry) =>
       entry.state.kind === "posted" || this.#options.store.has(entry.item.entryId)
-        ? entry
+        ? this.#heard(entry)
         : { ...entry, state: { kind: "posted" } as const },
     );
     for (const { item, state } of kept) if (state.kind === "posted") this.#options.onPosted(item.threadId);
     this.#set([...kept, ...left.map((item) => ({ item, state: stateOf(item) }))]);
-    for (const threadId of new Set(left.map(({ threadId }) => threadId))) void this.#work(threadId);
+    for (const threadId of new Set(this.#entries.map(({ item }) => item.threadId))) void this.#work(threadId);
+  }
+
+  /** With what another tab was answered, or somebody has pressed there; a try of this tab's own has the last word. */
+  #heard(entry: OutboxEntry<Item>): OutboxEntry<Item> {
+    const item = this.#options.store.get(entry.item.entryId);
+    const same = (item?.refused === undefined) === (entry.item.refused === undefined);
+    if (item === undefined || same || this.#tries.has(item.entryId)) return entry;
+    return { item, state: stateOf(item) };
   }
 
   add(item: Item): void {
@@ -60,6 +68,7 @@ export class Outbox<Item extends OutboxItem> {
 
   /** Tries again with the same id; a try under way is given up, whatever becomes of it. */
   retry(entryId: string): void {
+    this.#keepRefusal(entryId, undefined);
     this.#change(entryId, { kind: "sending", sinceMs: this.#options.now() });
     this.#tries.get(entryId)?.abort();
     const entry = this.#find(entryId);
@@ -68,9 +77,14 @@ export class Outbox<Item extends OutboxItem> {
 
   /** It is meant although a colleague has answered (V10), or other words have gone out. */
   sendAnyway(entryId: string): void {
+    this.sendAs(entryId, (item) => ({ ...(this.#options.meant?.(item) ?? item), earlierAtMs: undefined }));
+  }
+
+  /** It is meant otherwise than it was written, by another way for instance: tries again so, with the same id. */
+  sendAs(entryId: string, otherwise: (item: Item) => Item): void {
     const entry = this.#find(entryId);
     if (entry === undefined) return;
-    const item = { ...(this.#options.meant?.(entry.item) ?? entry.item), earlierAtMs: undefined };
+    const item = otherwise(entry.item);
     this.#options.store.put(item);
     this.#set(this.#entries.map((other) => (other === entry ? { ...entry, item } : other)));
     this.retry(entryId);
@@ -112,8 +126,11 @@ export class Outbox<Item extends OutboxItem> {
   async #try(entryId: string): Promise<void> {
     const entry = this.#find(entryId);
     if (entry === undefined) return;
-    // Another tab has sent it while this one waited for its turn.
+    // Another tab has sent it, or was refused, while this one waited for its turn.
     if (!this.#options.store.has(entryId) && entry.state.kind === "waiting") return this.#posted(entry);
+    const heard = this.#heard(entry);
+    if (heard.state.kind === "refused")
+      return this.#set(this.#entries.map((other) => (other === entry ? heard : other)));
     if (entry.state.kind !== "sending") {
       await this.#options.whenReachable();
       this.#change(entryId, { kind: "sending", sinceMs: this.#options.now() });
@@ -129,8 +146,19 @@ export class Outbox<Item extends OutboxItem> {
       const { name, at, number } = said;
       this.#change(entryId, { kind: "colleague", name, at, number });
     } else if (said.outcome === "earlier_wording_sent") this.#ask(entryId, said.at);
-    else if (said.outcome === "refused") this.#change(entryId, { kind: "refused", error: said.error });
-    else this.#change(entryId, { kind: "waiting" });
+    else if (said.outcome === "refused") {
+      this.#keepRefusal(entryId, { data: Reflect.get(Object(said.error), "data") });
+      this.#change(entryId, { kind: "refused", error: said.error });
+    } else this.#change(entryId, { kind: "waiting" });
+  }
+
+  /** What was refused outlives the page, so that no other tab and no reload sends it by itself; undefined = a person has said that it goes. */
+  #keepRefusal(entryId: string, refused: Item["refused"]): void {
+    const entry = this.#find(entryId);
+    if (entry === undefined || entry.item.refused === refused) return;
+    const item = { ...entry.item, refused };
+    this.#options.store.put(item);
+    this.#set(this.#entries.map((other) => (other === entry ? { ...entry, item } : other)));
   }
 
   /** Its id is another's, so it has one of its own from here on, and waits for a person. */
@@ -170,6 +198,7 @@ export class Outbox<Item extends OutboxItem> {
 }
 
 /** Of what was kept: it goes out by itself, or waits for a person. */
-function stateOf({ earlierAtMs }: OutboxItem): OutboxState {
+function stateOf({ earlierAtMs, refused }: OutboxItem): OutboxState {
+  if (refused !== undefined) return { kind: "refused", error: refused };
   return earlierAtMs === undefined ? { kind: "waiting" } : { kind: "earlier", at: new Date(earlierAtMs) };
 }

@@ -50,17 +50,24 @@ export function useDraft({ key, server, save, whenReachable, onTyped = () => und
   return { ...view, keeper };
 }
 
-/** Puts what was not sent back to where it was written, before whatever stands there by now. @param key as of {@link useDraft} */
-export function returnToDraft(key: string, body: string): void {
+/**
+ * Puts what was not sent back to where it was written, before whatever stands there by now.
+ * @param key as of {@link useDraft}
+ * @param textTo by which way it was to go; what stands there may have been given another
+ */
+export function returnToDraft(key: string, body: string, textTo: string | null): void {
   const keeper = openKeepers.get(key);
   const joined = (there: string) => (there.trim() === "" ? body : `${body}\n${there}`);
   if (keeper !== undefined) {
-    keeper.type(joined(keeper.read().body));
+    const there = keeper.read();
+    keeper.type(joined(there.body));
+    if (textTo !== null && (there.body === "" || !there.textTo)) keeper.direct(textTo);
     return;
   }
   const backup = openDraftBackup(key);
-  const kept = backup.read() ?? { body: "", version: 0 };
-  backup.write({ body: joined(kept.body), version: kept.version + 1 });
+  const kept: KeptDraft = backup.read() ?? { body: "", version: 0 };
+  const way = kept.body === "" ? textTo : (kept.textTo ?? textTo);
+  backup.write({ body: joined(kept.body), version: kept.version + 1, textTo: way });
 }
 
 /** Has what is written where a composer is open saved at once. @param key as of {@link useDraft} @returns whether the server has it */

@@ -5,6 +5,7 @@ import { IconFingerprint } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { Line, LineList } from "#web/components/lines/line-list.tsx";
 import { Card } from "#web/components/page/card.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { makePasskey } from "#web/components/second-step/sign-by-passkey.ts";
@@ -41,11 +42,11 @@ export function PasskeysCard({ passkeys, required }: { passkeys: readonly Passke
           works on no other site than this one, so nobody can ask you for it.
         </p>
       ) : (
-        <ul className={classes.lines} aria-label="Your passkeys">
+        <LineList label="Your passkeys">
           {passkeys.map((passkey) => (
             <PasskeyLine key={passkey.id} passkey={passkey} only={required && passkeys.length === 1} />
           ))}
-        </ul>
+        </LineList>
       )}
       {add.data?.codes && <CodesDialog codes={add.data.codes} onClose={add.reset} />}
     </Card>
@@ -79,37 +80,42 @@ function PasskeyLine({ passkey, only }: { passkey: Passkey; only: boolean }) {
   const [asked, ask] = useState<"rename" | "remove" | null>(null);
   const { id, name, createdAt, lastUsedAt } = passkey;
   return (
-    <li className={classes.line}>
-      <div>
-        <h3>{name}</h3>
-        <p>
-          Added <Time at={createdAt} /> ·{" "}
-          {lastUsedAt === null ? (
-            "never used"
-          ) : (
-            <>
-              last used <Time at={lastUsedAt} />
-            </>
+    <Line
+      name={name}
+      acts={
+        <>
+          <Button variant="default" aria-label={`Rename ${name}`} onClick={() => ask("rename")}>
+            Rename
+          </Button>
+          <Button variant="subtle" color="red" aria-label={`Remove ${name}`} onClick={() => ask("remove")}>
+            Remove
+          </Button>
+        </>
+      }
+      dialogs={
+        <>
+          {asked === "rename" && <RenamePasskey passkeyId={id} name={name} onClose={() => ask(null)} />}
+          {asked === "remove" && (
+            <RemoveFactor
+              factor={{ factor: "passkey", passkeyId: id }}
+              name={name}
+              only={only}
+              onClose={() => ask(null)}
+            />
           )}
-        </p>
-      </div>
-      <div className={classes.acts}>
-        <Button variant="default" aria-label={`Rename ${name}`} onClick={() => ask("rename")}>
-          Rename
-        </Button>
-        <Button variant="subtle" color="red" aria-label={`Remove ${name}`} onClick={() => ask("remove")}>
-          Remove
-        </Button>
-      </div>
-      {asked === "rename" && <RenamePasskey passkeyId={id} name={name} onClose={() => ask(null)} />}
-      {asked === "remove" && (
-        <RemoveFactor
-          factor={{ factor: "passkey", passkeyId: id }}
-          name={name}
-          only={only}
-          onClose={() => ask(null)}
-        />
-      )}
-    </li>
+        </>
+      }
+    >
+      <p>
+        Added <Time at={createdAt} /> ·{" "}
+        {lastUsedAt === null ? (
+          "never used"
+        ) : (
+          <>
+            last used <Time at={lastUsedAt} />
+          </>
+        )}
+      </p>
+    </Line>
   );
 }

@@ -2,12 +2,12 @@
 
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
+import { Line, LineList } from "#web/components/lines/line-list.tsx";
 import { Card } from "#web/components/page/card.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./account.module.css";
 
 /** Where the account is open, and how it is closed there. */
 export function SessionsCard() {
@@ -32,20 +32,14 @@ export function SessionsCard() {
       }
     >
       {end.error !== null && <ErrorNotice error={end.error} />}
-      <ul className={classes.lines} aria-label="Where you are signed in">
+      <LineList label="Where you are signed in">
         {sessions.map(({ id, device, network, began, seen, current }) => (
-          <li key={id} className={classes.line}>
-            <div>
-              <h3>
-                {device || "Another browser"} {current && <ToneBadge tone="spruce">This browser</ToneBadge>}
-              </h3>
-              <p>
-                Signed in <Time at={began} /> · last seen <Time at={seen} />
-                {network !== null && ` · from network ${network}`}
-              </p>
-            </div>
-            {!current && (
-              <div className={classes.acts}>
+          <Line
+            key={id}
+            name={device || "Another browser"}
+            badges={current && <ToneBadge tone="spruce">This browser</ToneBadge>}
+            acts={
+              current ? undefined : (
                 <Button
                   variant="default"
                   aria-label={`Sign out ${device || "another browser"}`}
@@ -54,11 +48,16 @@ export function SessionsCard() {
                 >
                   Sign out
                 </Button>
-              </div>
-            )}
-          </li>
+              )
+            }
+          >
+            <p>
+              Signed in <Time at={began} /> · last seen <Time at={seen} />
+              {network !== null && ` · from network ${network}`}
+            </p>
+          </Line>
         ))}
-      </ul>
+      </LineList>
     </Card>
   );
 }

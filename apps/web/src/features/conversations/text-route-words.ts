@@ -1,6 +1,19 @@
 import type { TextRoute } from "@packpost/core/texting/read-text-routes";
 import { firstNameOf } from "./thread-name.ts";
 
+/** Whom a message goes to as a text too. */
+export interface ChosenText {
+  readonly customerId: string | null;
+}
+
+export const NOBODY = "nobody";
+export const STRANGER = "stranger";
+
+/** A way by one word, as a draft keeps it. @param text null = no text */
+export function keyOfText(text: ChosenText | null): string {
+  return text === null ? NOBODY : (text.customerId ?? STRANGER);
+}
+
 /**
  * Why somebody is not texted, and what lifts it.
  * @param ours our number, as people read it

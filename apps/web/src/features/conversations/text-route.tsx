@@ -6,29 +6,44 @@ import type { TextRoute } from "@packpost/core/texting/read-text-routes";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { useInboxTopic } from "#web/trpc/live/live-provider.tsx";
+import { useLive } from "#web/trpc/live/use-live.ts";
+import type { Me } from "./me.ts";
 import classes from "./text-route.module.css";
-import { whyWords } from "./text-route-words.ts";
+import { type ChosenText, keyOfText, NOBODY, STRANGER, whyWords } from "./text-route-words.ts";
 import { firstNameOf, listNames } from "./thread-name.ts";
 
-/** Whom the next message goes to as a text too; undefined = nobody. */
-export interface ChosenText {
-  readonly customerId: string | null;
+interface DraftsWay {
+  /** As its writer has chosen; none = they have not. */
+  readonly textTo?: string | null | undefined;
+  readonly onChoose: (key: string) => void;
 }
 
-const NOBODY = "nobody";
-const STRANGER = "stranger";
-const keyOf = ({ customerId }: TextRoute) => customerId ?? STRANGER;
-
 /**
- * Who of a thread can be texted, and who was chosen: whoever texted last, until somebody chooses another way (T6).
+ * Who of a thread can be texted, and who was chosen: whoever texted last, until somebody chooses another way; that stays with what they
+ * are writing, on every device of theirs, and after it was sent with the open composer (T6).
  * @param before how what is being edited was to go; left out = nothing is
  */
-export function useTextRoute(thread: ThreadView, before: { readonly text: ChosenText | null } | null = null) {
+export function useTextRoute(
+  thread: ThreadView,
+  me: Me,
+  { textTo, onChoose }: DraftsWay,
+  before: { readonly text: ChosenText | null } | null = null,
+) {
   const trpc = useTRPC();
+  const queryClient = useQueryClient();
   const { data, refetch } = useQuery({
     ...trpc.conversation.textRoutes.queryOptions({ threadId: thread.id }),
     refetchOnMount: "always",
+    refetchOnWindowFocus: "always",
+  });
+  // Texting was switched on or off, or pauses: an open composer offers no way that is closed.
+  useLive(useInboxTopic(), {
+    enabled: me.hasTab,
+    onValue: ({ texting }) => data !== undefined && data.texting.state !== texting && void refetch(),
+    onTooMany: () => undefined,
   });
   // What a number is known for changes with what comes in: the thread's revision says that something did.
   const known = useRef(thread.revision);
@@ -36,40 +51,57 @@ export function useTextRoute(thread: ThreadView, before: { readonly text: Chosen
     if (known.current === thread.revision) return;
     known.current = thread.revision;
     void refetch();
-  }, [thread.revision, refetch]);
+    // The same of the people beside the thread.
+    void queryClient.invalidateQueries(trpc.conversation.panel.queryFilter());
+  }, [thread.revision, refetch, queryClient, trpc]);
   const [picked, pick] = useState<string | null>(null);
   const routes = data?.texting.state === "on" ? data.routes : [];
   useEffect(() => {
-    if (before !== null) pick(before.text === null ? NOBODY : (before.text.customerId ?? STRANGER));
+    if (before !== null) pick(keyOfText(before.text));
   }, [before]);
-  const key = picked ?? proposedKey(thread, routes);
-  const chosen = routes.find((route) => keyOf(route) === key && route.why === null);
+  const choose = (next: string) => {
+    pick(next);
+    onChoose(next);
+  };
+  const key = textTo ?? picked ?? proposedKey(thread, routes);
+  const chosen = routes.find((route) => keyOfText(route) === key && route.why === null);
   const text: ChosenText | undefined = chosen && { customerId: chosen.customerId };
-  return { data, text, key: chosen === undefined ? NOBODY : key, pick };
+  return { data, text, key: chosen === undefined ? NOBODY : key, choose };
 }
 
 function proposedKey(thread: ThreadView, routes: readonly TextRoute[]): string {
   if (thread.family === null) return STRANGER;
   const last = thread.entries.findLast(({ kind, author }) => kind === "message" && author?.kind !== "staff");
   if (last?.via !== "text") return NOBODY;
-  return routes.find(({ customerId }) => customerId === last.author?.id)?.customerId ?? NOBODY;
+  const route = routes.find(({ customerId }) => customerId === (last.author?.id ?? null));
+  return route === undefined ? NOBODY : keyOfText(route);
 }
 
 interface TextRouteFieldProps {
   data: TextRoutes | undefined;
+  /** May say what somebody meant. */
+  decides: boolean;
   chosen: string;
   onChoose: (key: string) => void;
 }
 
 /** By which way a message goes: into the thread alone, or to somebody's phone too; who cannot be texted, and why (V8, A14). */
-export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) {
+export function TextRouteField({ data, decides, chosen, onChoose }: TextRouteFieldProps) {
   if (data === undefined || data.texting.state === "off") return null;
-  if (data.texting.state === "paused")
-    return <p className={classes.words}>Texting is paused: {data.texting.providerMessage}.</p>;
   const { routes, texting } = data;
+  const questions = routes
+    .filter(({ heldEntryId }) => decides && heldEntryId !== null)
+    .map((route) => <Held key={keyOfText(route)} route={route} />);
+  if (texting.state === "paused")
+    return (
+      <>
+        <p className={classes.words}>Texting is paused: {texting.providerMessage}.</p>
+        {questions}
+      </>
+    );
   // A family without people: nobody could be chosen.
   if (routes.length === 0) return null;
-  const more = moreWords(routes.find((route) => keyOf(route) === chosen));
+  const more = moreWords(routes.find((route) => keyOfText(route) === chosen));
   return (
     <div className={classes.route}>
       <select
@@ -80,7 +112,7 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
       >
         <option value={NOBODY}>No text</option>
         {routes.map((route) => (
-          <option key={keyOf(route)} value={keyOf(route)} disabled={route.why !== null}>
+          <option key={keyOfText(route)} value={keyOfText(route)} disabled={route.why !== null}>
             {optionOf(route)}
           </option>
         ))}
@@ -89,15 +121,11 @@ export function TextRouteField({ data, chosen, onChoose }: TextRouteFieldProps) 
       {routes
         .filter(({ why }) => why !== null && why !== "no_number")
         .map((route) => (
-          <p key={keyOf(route)} className={classes.words}>
+          <p key={keyOfText(route)} className={classes.words}>
             {whyWords(route, texting.shown)}
           </p>
         ))}
-      {routes
-        .filter(({ heldEntryId }) => heldEntryId !== null)
-        .map((route) => (
-          <Held key={keyOf(route)} route={route} />
-        ))}
+      {questions}
     </div>
   );
 }
@@ -116,39 +144,40 @@ function moreWords(route: TextRoute | undefined): string {
   return `${same}${route.state === "unknown" ? "No text has been tried there yet." : ""}`.trim();
 }
 
-/** A message that may mean “no more texts”: a person decides (T25). */
+/** A message that may mean “no more texts”: a person decides, here alone (T25). */
 function Held({ route }: { route: TextRoute }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const decide = useMutation(
     trpc.conversation.decideHold.mutationOptions({
-      onSuccess: () => queryClient.invalidateQueries(trpc.conversation.textRoutes.queryFilter()),
+      onSuccess: () => queryClient.invalidateQueries(trpc.conversation.pathFilter()),
     }),
   );
-  const { number, name } = route;
+  const { number, heldBody } = route;
   if (number === null) return null;
+  const name = route.customerId === null ? "They" : firstNameOf(route.name);
   return (
-    <div className={classes.held} role="status">
+    <fieldset className={classes.held} aria-label={`What ${name} meant`}>
       <p>
-        {route.customerId === null ? "They" : firstNameOf(name)} may have asked for no more texts. Mass texts
-        are held until you decide.
+        {name} wrote “<bdi>{heldBody ?? "…"}</bdi>”. Did that mean no more texts? Mass texts wait until you
+        say so.
       </p>
       <Button
         size="compact-sm"
-        variant="default"
-        loading={decide.isPending}
+        disabled={decide.isPending}
         onClick={() => decide.mutate({ number, decision: "opt_out" })}
       >
-        Stop texting this number
+        Yes, stop texting
       </Button>
       <Button
         size="compact-sm"
         variant="default"
-        loading={decide.isPending}
+        disabled={decide.isPending}
         onClick={() => decide.mutate({ number, decision: "keep" })}
       >
-        It meant something else
+        No, go on
       </Button>
-    </div>
+      {decide.error !== null && <ErrorNotice error={decide.error} />}
+    </fieldset>
   );
 }

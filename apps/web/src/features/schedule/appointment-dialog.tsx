@@ -11,6 +11,7 @@ import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { notifications } from "#web/components/page/announce.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
+import { zoneName } from "#web/components/time/zone-name.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { formatClock } from "./format-visit.ts";
 import { PetField } from "./pet-field.tsx";
@@ -100,7 +101,7 @@ export function AppointmentDialog({ visit, day, staff, staffMemberId, onClose }:
           />
           <TextInput
             type="time"
-            label={`Time in ${zone.replaceAll("_", " ")}`}
+            label={`Time (${zoneName(dayOf(place.date), zone)})`}
             required
             withAsterisk={false}
             value={place.time}
@@ -137,4 +138,10 @@ export function AppointmentDialog({ visit, day, staff, staffMemberId, onClose }:
       </form>
     </Dialog>
   );
+}
+
+/** A zone is called otherwise in summer. */
+function dayOf(date: string): Date {
+  const noon = new Date(`${date}T12:00Z`);
+  return Number.isNaN(noon.getTime()) ? new Date() : noon;
 }

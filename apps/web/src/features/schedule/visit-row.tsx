@@ -43,7 +43,7 @@ export function VisitRow({ visit, showStaff, change }: VisitRowProps) {
       </span>
       <span className={classes.deeds}>
         {first !== undefined && visit.status !== "cancelled" && (
-          <Link href={`/customers/${first.id}`} className={classes.message} data-touch>
+          <Link href={`/customers/${first.id}/messages`} className={classes.message} data-touch>
             <IconMessageCircle size={16} stroke={1.8} aria-hidden />
             Message
             <span className={classes.hidden}> the {visit.family.name} family</span>

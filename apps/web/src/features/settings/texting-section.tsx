@@ -11,7 +11,10 @@ import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import sender from "./sender-check.module.css";
 import classes from "./settings.module.css";
+import { SwitchOffDialog } from "./switch-off-dialog.tsx";
 import { TextingTest } from "./texting-test.tsx";
+
+const whyId = "texting-why-not-yet";
 
 const registrationWords: Readonly<Record<RegistrationState, string>> = {
   unknown: "Not known",
@@ -36,6 +39,7 @@ export function TextingSection() {
   const change = useMutation(trpc.settings.switchTexting.mutationOptions(options));
   const { enabledAt, pausedAt, providerMessage, ready } = texting;
   const isOn = enabledAt !== null;
+  const [asking, ask] = useState(false);
   return (
     <section className={classes.section} aria-labelledby="texting-title" id="texting">
       <div className={classes.about}>
@@ -66,7 +70,13 @@ export function TextingSection() {
           <div className={sender.foot}>
             <span>
               {enabledAt === null ? (
-                ""
+                !ready && (
+                  <span id={whyId}>
+                    {texting.number === null
+                      ? "Save your number and test it first: then it can be switched on."
+                      : "This number has to pass the test below first: then it can be switched on."}
+                  </span>
+                )
               ) : (
                 <>
                   On since <Time at={new Date(enabledAt)} />
@@ -83,16 +93,13 @@ export function TextingSection() {
               </Button>
             )}
             {isOn ? (
-              <Button
-                variant="default"
-                loading={change.isPending}
-                onClick={() => change.mutate({ to: "off" })}
-              >
-                Switch texting off
+              <Button variant="default" loading={change.isPending} onClick={() => ask(true)}>
+                Switch texting off…
               </Button>
             ) : (
               <Button
                 disabled={!ready}
+                aria-describedby={ready ? undefined : whyId}
                 loading={change.isPending}
                 onClick={() => change.mutate({ to: "on" })}
               >
@@ -101,7 +108,16 @@ export function TextingSection() {
             )}
           </div>
         </div>
-        {change.error !== null && <ErrorNotice error={change.error} />}
+        {asking && (
+          <SwitchOffDialog
+            underWay={texting.underWay}
+            pending={change.isPending}
+            error={change.error}
+            onClose={() => ask(false)}
+            onConfirm={() => change.mutate({ to: "off" }, { onSuccess: () => ask(false) })}
+          />
+        )}
+        {change.error !== null && !asking && <ErrorNotice error={change.error} />}
         <NumberForm number={texting.shown ?? ""} registration={texting.registration} />
         {texting.inboundUrl !== null && (
           <dl className={sender.record} aria-label="To enter at the text provider">

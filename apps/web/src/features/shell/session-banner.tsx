@@ -1,89 +1,25 @@
 "use client";
 
-import { IconLogin2 } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from "react";
-import { useTRPCClient } from "#web/trpc/client.tsx";
+import { useRef, useSyncExternalStore } from "react";
 import { loadLater } from "#web/trpc/load-later.ts";
 import { pageSession } from "#web/trpc/page-session.ts";
 import classes from "./session-banner.module.css";
 
-const SignInAgainDialog = dynamic(
-  () => loadLater(() => import("./sign-in-again-dialog.tsx")).then((module) => module.SignInAgainDialog),
+const SessionEnded = dynamic(
+  () => loadLater(() => import("./session-ended.tsx")).then((module) => module.SessionEnded),
   { ssr: false },
 );
 
-/** Tabs of one browser share the session: each tells the others who has signed in again. */
-const channelName = "packpost-session";
-
-/** Says, where one is, that the session has ended; nothing moves, what was typed stays, and one signs in on the spot. */
+/** Says, where one is, that the session has ended. */
 export function SessionBanner({ email }: { email: string }) {
   const ended = useSyncExternalStore(pageSession.subscribe, pageSession.hasEnded, () => false);
-  const [opened, setOpened] = useState(false);
-  const resume = useResume(email, ended);
-  useEffect(() => {
-    // Behind an open dialog the notice could be read, not pressed.
-    if (ended && document.querySelector("dialog:modal") !== null) setOpened(true);
-  }, [ended]);
-  const dialog = ended && opened && (
-    <SignInAgainDialog email={email} onClose={() => setOpened(false)} onSignedIn={resume} />
-  );
+  const place = useRef<HTMLDivElement>(null);
   return (
     <>
       {/* Always there, so that screen readers hear what comes into it. */}
-      <div role="alert" className={classes.place}>
-        {ended && (
-          <div className={classes.banner}>
-            <IconLogin2 size={19} stroke={1.8} aria-hidden />
-            <p>
-              <b>Your session has ended.</b> What you typed stays on this page.
-            </p>
-            <button type="button" className={classes.button} onClick={() => setOpened(true)}>
-              Sign in again
-            </button>
-          </div>
-        )}
-      </div>
-      {dialog}
+      <div ref={place} role="alert" className={classes.place} />
+      {ended && <SessionEnded email={email} place={place} />}
     </>
   );
-}
-
-/** Takes the page up again once the same person is signed in, here or in another tab; for anybody else it is read anew. */
-function useResume(email: string, ended: boolean) {
-  const queryClient = useQueryClient();
-  const client = useTRPCClient();
-  const channel = useRef<BroadcastChannel>(undefined);
-  const takeUp = useCallback(
-    (signedIn: string) => {
-      if (signedIn !== email) return window.location.reload();
-      pageSession.resume();
-      void queryClient.invalidateQueries();
-    },
-    [email, queryClient],
-  );
-  useEffect(() => {
-    const own = new BroadcastChannel(channelName);
-    own.onmessage = ({ data }: MessageEvent<unknown>) => {
-      if (pageSession.hasEnded()) takeUp(String(data));
-    };
-    channel.current = own;
-    return () => own.close();
-  }, [takeUp]);
-  useEffect(() => {
-    if (!ended) return;
-    // Signed in elsewhere: a tab that was away looks when it comes back.
-    const look = async () => {
-      if (document.visibilityState !== "visible") return;
-      const person = await client.account.me.query().catch(() => null);
-      if (person !== null) takeUp(person.email);
-    };
-    document.addEventListener("visibilitychange", look);
-    return () => document.removeEventListener("visibilitychange", look);
-  }, [ended, takeUp, client]);
-  return () => {
-    channel.current?.postMessage(email);
-    takeUp(email);
-  };
 }

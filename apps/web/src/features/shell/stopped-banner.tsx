@@ -1,15 +1,18 @@
 "use client";
 
-import { can, type Role } from "@packpost/core/access/permissions";
+import type { Role } from "@packpost/core/access/permissions";
 import type { SendingState } from "@packpost/core/organisation/get-sending-state";
-import { IconHandStop } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import Link from "next/link";
-import { Time } from "#web/components/time/time.tsx";
+import dynamic from "next/dynamic";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./stopped-banner.module.css";
+import { loadLater } from "#web/trpc/load-later.ts";
 
-/** Says on every page that nothing goes out, since when, and where that is changed (C17). */
+/** Rendered with the page where sending is stopped, and carried by no other. */
+const StoppedWords = dynamic(() =>
+  loadLater(() => import("./stopped-words.tsx")).then((module) => module.StoppedWords),
+);
+
+/** Says on every page that nothing goes out, since when, and where that is changed (C17, O4). */
 export function StoppedBanner({ initial, role }: { initial: SendingState; role: Role }) {
   const trpc = useTRPC();
   const { data } = useQuery(
@@ -19,53 +22,9 @@ export function StoppedBanner({ initial, role }: { initial: SendingState; role: 
       refetchInterval: 30_000,
     }),
   );
-  const { stopped, held, restored } = data;
-  if (stopped?.by === "restore") return <RestoredBanner at={stopped.at} restored={restored} />;
-  const who = stopped?.by === "installation" ? "whoever runs Packpost for you" : (stopped?.byName ?? null);
   return (
     <div role="status">
-      {stopped !== null && (
-        <div className={classes.banner}>
-          <IconHandStop size={19} stroke={1.8} aria-hidden />
-          <p>
-            <b>All sending is stopped</b> since <Time at={stopped.at} />
-            {who !== null && `, by ${who}`}.{" "}
-            {held > 0 && `${held} ${held === 1 ? "campaign waits" : "campaigns wait"}; nothing is lost.`}
-          </p>
-          {stopped.by === "organisation" && can(role, "settings.manage") && (
-            <Link href="/settings/sending#stop" className={classes.link}>
-              Allow sending
-            </Link>
-          )}
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** The database was put back from a backup (O4): what that means for them, and to owners and admins how far its comparison is. */
-function RestoredBanner({ at, restored }: { at: Date; restored: SendingState["restored"] }) {
-  return (
-    <div role="status">
-      <div className={classes.banner}>
-        <IconHandStop size={19} stroke={1.8} aria-hidden />
-        <p>
-          <b>All sending is held</b> since <Time at={at} />: Packpost was put back from a backup.{" "}
-          {restored === null ? (
-            "Nothing is lost: whoever waits is written to once it goes on."
-          ) : (
-            <>
-              What was sent from <Time at={restored.lostFrom} /> to <Time at={restored.lostUntil} /> is
-              compared with your providers, so that nobody gets it twice:{" "}
-              {restored.found.toLocaleString("en-US")} found
-              {restored.openCalls > 0 &&
-                `, ${restored.openCalls.toLocaleString("en-US")} ${restored.openCalls === 1 ? "call" : "calls"} still asked about`}
-              . {restored.compared && restored.openCalls === 0 && "All is compared. "}Whoever runs Packpost
-              for you lets it go on.
-            </>
-          )}
-        </p>
-      </div>
+      {data.stopped !== null && <StoppedWords sending={data} stopped={data.stopped} role={role} />}
     </div>
   );
 }

@@ -1,16 +1,29 @@
 "use client";
 
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import type { ShownError } from "#web/components/page/shown-error.ts";
+import { stopOffering } from "#web/components/second-step/passkey-offer.ts";
 import { nextPath } from "./next-path.ts";
 import classes from "./sign-in-form.module.css";
 
-/** Signs in without a password. What that takes is loaded when it is pressed. */
+/** Signs in without a password: by the button, or by a passkey that the browser offers in the email field. What that takes is loaded later. */
 export function PasskeyButton({ next }: { next: string | undefined }) {
   const [problem, setProblem] = useState<ShownError | null>(null);
   const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    void import("#web/components/second-step/offer-passkeys.ts")
+      .then((module) => module.offerPasskeys())
+      .then((answer) => {
+        if (answer === null) return;
+        if ("email" in answer) window.location.assign(nextPath(next));
+        else setProblem(answer.problem);
+      })
+      // Without these scripts there is the button.
+      .catch(() => undefined);
+    return stopOffering;
+  }, [next]);
   const press = async () => {
     setProblem(null);
     setBusy(true);

@@ -42,7 +42,7 @@ export function SignInForm({ next }: { next: string | undefined }) {
           name="email"
           type="email"
           label="Email"
-          autoComplete="username"
+          autoComplete="username webauthn"
           inputMode="email"
           autoCapitalize="none"
           spellCheck={false}

@@ -19,7 +19,7 @@ export function hearOfChanges(): ChangeListener {
             if (signal !== undefined) presenceBoard().put(signal);
           },
         },
-        signal: shutdownSignal,
+        signal: shutdownSignal(),
         onLost: (error) => log.warn({ err: error }, "live pages read on a tick: notifications do not come"),
       }),
   );

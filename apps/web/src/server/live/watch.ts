@@ -42,7 +42,7 @@ export async function* watch({ ctx, topics, signal, listener }: WatchOptions): A
     ...new Set(topics.flatMap((topic) => permissionOf(ctx, topic) ?? [])),
   ]);
   const refused = access.signal;
-  const ends = AbortSignal.any([refused, shutdownSignal, closed.signal, ...(signal ? [signal] : [])]);
+  const ends = AbortSignal.any([refused, shutdownSignal(), closed.signal, ...(signal ? [signal] : [])]);
   try {
     yield* newestOf(ctx, topics, access, ends);
   } catch (error) {

@@ -5,7 +5,6 @@ import { listAlertPeople } from "@packpost/core/alert/list-alert-people";
 import { listAlertRecipients } from "@packpost/core/alert/list-alert-recipients";
 import { listAlerts } from "@packpost/core/alert/list-alerts";
 import { previewAlert } from "@packpost/core/alert/preview-alert";
-import { readCallList } from "@packpost/core/alert/read-call-list";
 import {
   alertIdSchema,
   listAlertPeopleSchema,
@@ -16,6 +15,7 @@ import {
   sendAlertSchema,
 } from "@packpost/core/alert/schemas";
 import { sendAlert } from "@packpost/core/alert/send-alert";
+import { readCallList } from "@packpost/core/alert/unreached/read-call-list";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { alertSendingRouter } from "./alert-sending.ts";
 

@@ -1,3 +1,5 @@
+import { putFirstStepsAway, putFirstStepsAwaySchema } from "@packpost/core/first-steps/put-first-steps-away";
+import { readFirstSteps } from "@packpost/core/first-steps/read-first-steps";
 import { getInboundTest } from "@packpost/core/inbound-mail/test/inbound-test";
 import { startInboundTest } from "@packpost/core/inbound-mail/test/start-inbound-test";
 import { getOpeningHours } from "@packpost/core/opening-hours/get-opening-hours";
@@ -95,6 +97,11 @@ export const settingsRouter = createRouter({
   saveOpeningHours: permitted("settings.manage")
     .input(openingHoursSchema)
     .mutation(({ ctx, input }) => saveOpeningHours({ ctx, input })),
+  /** The way of a new organisation to its first campaign (O1). */
+  firstSteps: permitted("settings.manage").query(({ ctx }) => readFirstSteps({ ctx })),
+  putFirstStepsAway: permitted("settings.manage")
+    .input(putFirstStepsAwaySchema)
+    .mutation(({ ctx, input }) => putFirstStepsAway({ ctx, input })),
   stopSending: permitted("settings.manage").mutation(({ ctx }) => stopSending({ ctx })),
   allowSending: permitted("settings.manage").mutation(({ ctx }) => allowSending({ ctx })),
   /** Whether owners and admins need a second factor (O1). */

@@ -1,6 +1,6 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { MOST_WITHOUT_PROOF, requireFreshProof } from "../../access/require-fresh-proof.ts";
+import { requireProofForMany } from "../../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { type AudienceChanges, compareNumbers } from "../../audience/compare-review.ts";
 import type { Context } from "../../context.ts";
@@ -74,7 +74,7 @@ export async function approveSend({
       sql`select numbers from send_request where organisation_id = ${ctx.organisationId} and id = ${seen.id} and numbers is not null`,
     );
     if (now === 0) return { outcome: "nobody_to_send_to" };
-    if (now > MOST_WITHOUT_PROOF) requireFreshProof(ctx);
+    requireProofForMany(ctx, now);
     // The broadcast first, as whoever edits or sends it does; counted before, since that takes a while at a million.
     await holdBroadcast(em, ctx, campaignId, "alone");
     const request = await findRequest(em, ctx, seen.id, true);

@@ -1,6 +1,7 @@
 import { databaseNow } from "@packpost/db/database-now";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireProofForMany } from "../../access/require-fresh-proof.ts";
 import { requirePermission } from "../../access/require-permission.ts";
 import { writeAudit } from "../../audit.ts";
 import type { Context } from "../../context.ts";
@@ -25,7 +26,7 @@ export type DecideUnconfirmedResult =
  * again, by the campaign itself, at the risk that some have it twice; or they are left, and the campaign does not go on
  * by itself any more. The provider is asked about them in either case.
  * The people come first and the campaign's row last, so that it is held for a moment, however many they are.
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found; step_up_required where many get it again
  */
 export async function decideUnconfirmed({
   ctx,
@@ -63,6 +64,7 @@ function decide(ctx: Context, input: DecideUnconfirmedInput): Promise<DecideUnco
     if (!(await tryLockAudience(em, campaignId))) return { outcome: "busy" };
     const people = await giveBackUnconfirmed(em, ctx, campaignId);
     if (people === 0) return { outcome: "nobody" };
+    requireProofForMany(ctx, people);
     const goesOn = await changeCampaign(em, ctx, campaignId, {
       from: ["sending", "paused", "sent"],
       to: sql`case status when 'sent' then 'sending' else status end`,

@@ -1,5 +1,6 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
+import { requireProofForMany } from "../../access/require-fresh-proof.ts";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
 import { hasGrownPastApproval } from "../approval/grown-past-approval.ts";
@@ -25,7 +26,7 @@ export type RescheduleCampaignResult =
  * where its audience had grown, that needs the number it was paused at. Text and sender stay as they were confirmed. Of two who choose a
  * time at once the second is told of the first one's.
  *
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found; step_up_required for many people
  */
 export function rescheduleCampaign({
   ctx,
@@ -48,6 +49,7 @@ export function rescheduleCampaign({
     const now = status === "paused" && !sendingBeganAt ? (dueCount ?? null) : null;
     if (now !== null && now !== input.confirmedCount)
       return { outcome: "audience_changed", confirmed: input.confirmedCount ?? confirmedCount ?? 0, now };
+    requireProofForMany(ctx, now ?? confirmedCount ?? 0);
     const moved = await changeCampaign(em, ctx, input.campaignId, {
       from: ["scheduled", "paused"],
       to: sql`'scheduled'`,

@@ -1,5 +1,5 @@
 import { inOrganisation } from "@packpost/db/orm";
-import { MOST_WITHOUT_PROOF, requireFreshProof } from "../../access/require-fresh-proof.ts";
+import { requireProofForMany } from "../../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
 import { type AudienceChanges, compareReview } from "../../audience/compare-review.ts";
 import { keepReview } from "../../audience/review-audience.ts";
@@ -69,7 +69,7 @@ export async function sendCampaign({
       const next = await keepReview(em, ctx, key);
       return { ...changed, ...(changes && { changes }), reviewId: next.reviewId };
     }
-    if (count > MOST_WITHOUT_PROOF) requireFreshProof(ctx);
+    requireProofForMany(ctx, count);
     if (organisation.approvalOver != null && count > organisation.approvalOver)
       return askForApproval(em, ctx, draft, { count, sendAt });
     return freezeSend(em, ctx, draft, {

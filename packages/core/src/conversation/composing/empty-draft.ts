@@ -20,7 +20,7 @@ export async function emptyDraft(
     insert into draft (organisation_id, thread_id, ${human}, kind, body, version)
     values (${ctx.organisationId}, ${draft.threadId}, ${actor.id}, ${draft.kind}, '', ${(draft.version ?? 0) + 1})
     on conflict (thread_id, ${human}, kind, organisation_id) do update
-      set body = '', version = greatest(draft.version, ${draft.version ?? 0}::int) + 1, updated_at = app_now()
+      set body = '', text_to = null, version = greatest(draft.version, ${draft.version ?? 0}::int) + 1, updated_at = app_now()
       where ${draft.version ?? null}::int is null or draft.version <= ${draft.version ?? null}::int`.execute(
     em.getKysely(),
   );

@@ -58,10 +58,10 @@ export async function takeBackScheduled({
       );
     await requireRoomForPictures(em, ctx, thread.id, message.attachmentIds.length);
     const { rows } = await sql<{ body: string; version: number }>`
-      insert into draft (organisation_id, thread_id, staff_member_id, kind, body, version)
-      values (${ctx.organisationId}, ${thread.id}, ${me}, 'reply', ${body}, 1)
+      insert into draft (organisation_id, thread_id, staff_member_id, kind, body, version, text_to)
+      values (${ctx.organisationId}, ${thread.id}, ${me}, 'reply', ${body}, 1, ${message.asText ? (message.textCustomerId ?? "stranger") : "nobody"})
       on conflict (thread_id, staff_member_id, kind, organisation_id) do update
-        set body = excluded.body, version = draft.version + 1, updated_at = app_now()
+        set body = excluded.body, text_to = excluded.text_to, version = draft.version + 1, updated_at = app_now()
       returning body, version`.execute(kysely);
     await giveBackPictures(em, ctx, message.id, thread.id);
     await sql`

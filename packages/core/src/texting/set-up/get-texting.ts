@@ -35,6 +35,15 @@ export interface TextingSettings {
   readonly inboundUrl: string | null;
 }
 
+/** What switching texting off would hold up. */
+export interface TextsUnderWay {
+  /** Alerts that would pause, and how many texts of them wait. */
+  readonly alerts: number;
+  readonly alertTexts: number;
+  /** Texts of conversations that have not left: they would not be sent. */
+  readonly messages: number;
+}
+
 interface Row {
   readonly number: string | null;
   readonly secret: string;
@@ -56,9 +65,27 @@ export async function getTexting({
 }: {
   ctx: Context;
   input: { readonly apiUrl: string };
-}): Promise<TextingSettings> {
+}): Promise<TextingSettings & { readonly underWay: TextsUnderWay }> {
   requirePermission(ctx, "settings.manage");
-  return inOrganisation(ctx.orm, ctx.organisationId, (em) => readTexting(em, ctx, input.apiUrl));
+  return inOrganisation(ctx.orm, ctx.organisationId, async (em) => ({
+    ...(await readTexting(em, ctx, input.apiUrl)),
+    underWay: await readUnderWay(em, ctx),
+  }));
+}
+
+/** By tallies, and by delivery_with_work. */
+async function readUnderWay(em: EntityManager, ctx: Context): Promise<TextsUnderWay> {
+  const { rows } = await sql<TextsUnderWay>`
+    select count(*)::int as alerts, coalesce(sum(waiting.n), 0)::int as "alertTexts", (
+      select count(*)::int from delivery where delivery.organisation_id = ${ctx.organisationId} and delivery.status in ('waiting', 'claimed')
+        and delivery.status = 'waiting' and delivery.purpose = 'conversation_text') as messages
+    from broadcast
+    cross join lateral (
+      select sum(n) as n from broadcast_tally where broadcast_tally.organisation_id = broadcast.organisation_id and broadcast_id = broadcast.id and measure = 'waiting') waiting
+    where broadcast.organisation_id = ${ctx.organisationId} and broadcast.kind = 'alert' and broadcast.status in ('scheduled', 'sending')`.execute(
+    em.getKysely(),
+  );
+  return rows[0] ?? { alerts: 0, alertTexts: 0, messages: 0 };
 }
 
 /** The same within a unit of work. */

@@ -23,6 +23,11 @@ const CancelDialog = dynamic(
   { ssr: false },
 );
 
+const NightDialog = dynamic(
+  () => loadLater(() => import("./night-dialog.tsx")).then((module) => module.NightDialog),
+  { ssr: false },
+);
+
 const quiet = { variant: "subtle", size: "compact-sm", color: "gray" } as const;
 const icon = { size: 15, stroke: 1.9, "aria-hidden": true } as const;
 
@@ -38,7 +43,7 @@ export function AlertActions({ alert, onAgain }: AlertActionsProps) {
   const undo = useAlertChange("undo");
   const pause = useAlertChange("pause");
   const resume = useAlertChange("resume");
-  const [asking, ask] = useState(false);
+  const [asking, ask] = useState<"cancel" | "night" | null>(null);
   const alertId = { alertId: id };
   const isRest = isLeft(alert);
   const short = body.length > 40 ? `${body.slice(0, 40)}…` : body;
@@ -69,8 +74,13 @@ export function AlertActions({ alert, onAgain }: AlertActionsProps) {
         </Button>
       )}
       {(status === "sending" || status === "paused") && sendingBeganAt !== null && isRest && (
-        <Button {...quiet} onClick={() => ask(true)}>
+        <Button {...quiet} onClick={() => ask("cancel")}>
           Cancel the rest…
+        </Button>
+      )}
+      {status === "sending" && alert.held !== null && (
+        <Button {...quiet} onClick={() => ask("night")}>
+          Send now…
         </Button>
       )}
       {isOver(alert) && (
@@ -95,7 +105,8 @@ export function AlertActions({ alert, onAgain }: AlertActionsProps) {
           label={`Report of “${short}”`}
         />
       )}
-      {asking && <CancelDialog alert={alert} onClose={() => ask(false)} />}
+      {asking === "cancel" && <CancelDialog alert={alert} onClose={() => ask(null)} />}
+      {asking === "night" && <NightDialog alert={alert} onClose={() => ask(null)} />}
     </div>
   );
 }

@@ -30,6 +30,7 @@ export function AlertRow({ alert }: { alert: AlertView }) {
         </button>
         <Time at={createdAt} />
       </div>
+      <p className={classes.range}>{formatSpan({ ...range, zone })}</p>
       {!isOver(alert) && audience > 0 && (
         <OutcomeBar tallies={{ counts, facts: {} }} size="small" words={barWords} />
       )}

@@ -3,6 +3,7 @@
 import type { AlertView } from "@packpost/core/alert/alert-view";
 import type { AlertRecipientFilter } from "@packpost/core/alert/recipient-filters";
 import { IconAlertCircle, IconCircleCheck, IconPlayerPause } from "@tabler/icons-react";
+import Link from "next/link";
 import { useCountdown } from "#web/components/time/use-countdown.ts";
 import { formatProgress, formatRest, isOver, outcomeParts } from "../words/format-outcome.ts";
 import classes from "./activity.module.css";
@@ -22,12 +23,29 @@ export function AlertState({ alert, onShow }: AlertStateProps) {
       <p className={classes.state} data-tone="look" role="status">
         <IconPlayerPause size={15} stroke={1.9} aria-hidden />
         <span>
-          {formatProgress(alert)} · {happened} {advice.join(" ")}
+          {formatProgress(alert)} · <WithSettings words={`${happened} ${advice.join(" ")}`} />
         </span>
       </p>
     );
   }
   return <Progress alert={alert} />;
+}
+
+const settings = "Settings › Texting";
+
+/** The place it names is one click away. */
+function WithSettings({ words }: { words: string }) {
+  const [before = "", ...after] = words.split(settings);
+  if (after.length === 0) return before;
+  return (
+    <>
+      {before}
+      <Link href="/settings/texting" prefetch={false}>
+        {settings}
+      </Link>
+      {after.join(settings)}
+    </>
+  );
 }
 
 function Starting({ alert }: { alert: AlertView }) {

@@ -12,6 +12,7 @@ const tooLate: Readonly<Record<string, string>> = {
   not_paused: "It was not paused any more.",
   busy: "The provider is being asked about them just now: try again in a moment.",
   nobody: "The provider has answered meanwhile: see the numbers.",
+  not_held: "Nobody is held for the night any more.",
   closed: "It was cancelled, or has not begun: nobody was added.",
 };
 
@@ -32,8 +33,8 @@ export function useAfterAlertChange() {
   };
 }
 
-/** Undo, pause, resume, cancel the rest (A5, A10). */
-export function useAlertChange(change: "undo" | "pause" | "resume" | "cancel") {
+/** Undo, pause, resume, cancel the rest, send it at night after all (A5, A10, A12). */
+export function useAlertChange(change: "undo" | "pause" | "resume" | "cancel" | "overrideQuietHours") {
   const { sending } = useTRPC().alert;
   const after = useAfterAlertChange();
   const changes = {
@@ -41,6 +42,7 @@ export function useAlertChange(change: "undo" | "pause" | "resume" | "cancel") {
     pause: useMutation(sending.pause.mutationOptions(after)),
     resume: useMutation(sending.resume.mutationOptions(after)),
     cancel: useMutation(sending.cancel.mutationOptions(after)),
+    overrideQuietHours: useMutation(sending.overrideQuietHours.mutationOptions(after)),
   };
   return changes[change];
 }

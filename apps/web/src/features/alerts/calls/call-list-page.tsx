@@ -1,8 +1,9 @@
 "use client";
 
-import type { CallLine } from "@packpost/core/alert/read-call-list";
+import type { CallLine } from "@packpost/core/alert/unreached/read-call-list";
 import { IconPrinter } from "@tabler/icons-react";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { PageBody } from "#web/components/page/card.tsx";
@@ -13,6 +14,7 @@ import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx"
 import { useTRPC } from "#web/trpc/client.tsx";
 import { AlertQuote } from "../words/alert-quote.tsx";
 import { formatAlertTime, formatSpan } from "../words/format-span.ts";
+import { noMailWords } from "../words/no-mail-words.ts";
 import classes from "./call-list.module.css";
 
 /** Whom an alert has not reached, by when they come, with every number of the family: on paper, to be called and ticked off (A13). */
@@ -52,6 +54,7 @@ export function CallListPage({ alertId }: { alertId: string }) {
                 <th scope="col">Who</th>
                 <th scope="col">Numbers</th>
                 <th scope="col">Why not reached</th>
+                <th scope="col">Email</th>
                 <th scope="col">Called</th>
               </tr>
             </thead>
@@ -69,14 +72,18 @@ export function CallListPage({ alertId }: { alertId: string }) {
 }
 
 function Line({ person, zone }: { person: CallLine; zone: string }) {
-  const { name, startsAt, phones, reasons, providerMessage, status, email } = person;
+  const { name, startsAt, phones, reasons, providerMessage, status } = person;
   const why = reasons.length > 0 ? formatReasons(person) : (providerMessage ?? recipientLabels[status]);
   return (
     <tr>
       <td className={classes.time} suppressHydrationWarning>
         {formatAlertTime(startsAt, new Date(0), zone)}
       </td>
-      <th scope="row">{name}</th>
+      <th scope="row">
+        <Link href={`/customers/${person.customerId}`} prefetch={false} data-touch>
+          {name}
+        </Link>
+      </th>
       <td>
         {phones.length === 0
           ? "none known"
@@ -87,13 +94,17 @@ function Line({ person, zone }: { person: CallLine; zone: string }) {
               </span>
             ))}
       </td>
-      <td>
-        {why.replace(/\.?$/, ".")}
-        {email !== null && ` Emailed: ${recipientLabels[email.status].toLowerCase()}.`}
-      </td>
+      <td>{why.replace(/\.?$/, ".")}</td>
+      <td>{formatMail(person)}</td>
       <td>
         <span className={classes.box} />
       </td>
     </tr>
   );
+}
+
+/** What became of the same as email, or why there is none. */
+function formatMail({ email, noMail }: CallLine): string {
+  if (email !== null) return `Emailed: ${recipientLabels[email.status].toLowerCase()}.`;
+  return noMail === null ? "Not emailed yet." : `Not emailed: ${noMailWords[noMail]}.`;
 }

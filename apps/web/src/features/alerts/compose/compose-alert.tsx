@@ -114,13 +114,16 @@ function Pace({ counted }: { counted: CountedPreview | null }) {
   const zone = useOrganisationZone();
   if (counted === null || counted.receiving === 0)
     return <p className={classes.pace}>Send is off until there are people and a text.</p>;
-  const { msPerText, seconds, held, othersBetween } = counted;
-  const ends = formatEnd(new Date(), seconds, zone);
+  const { msPerText, pace, held } = counted;
+  const ends = formatEnd(new Date(), pace.seconds, zone);
   return (
     <p className={classes.pace} suppressHydrationWarning>
       One every {formatLength(Math.max(1, Math.round(msPerText / 1_000)))}, done by {ends}
-      {othersBetween > 0 && ", in turn with other alerts"}
-      {held !== null && `; ${formatCount(held.people)} of them after the night`}
+      {pace.othersBetween > 0 && ", in turn with other alerts"}
+      {held !== null &&
+        (held.people === counted.receiving
+          ? " after the night"
+          : `: ${formatCount(held.people)} of them after the night`)}
     </p>
   );
 }

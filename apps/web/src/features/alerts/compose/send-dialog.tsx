@@ -38,6 +38,8 @@ export function SendDialog({ range, body, counted, againOf, version, ...on }: Se
   const { held, quiet } = counted;
   const { parts } = describeText(body);
   const now = new Date();
+  const pace = atNight ? counted.paceAtNight : counted.pace;
+  const takes = takesOf({ held: atNight ? null : held, seconds: pace.seconds, count, now, zone });
   return (
     <ConfirmDialog
       opened
@@ -77,17 +79,18 @@ export function SendDialog({ range, body, counted, againOf, version, ...on }: Se
         </dd>
         <dt>Takes</dt>
         <dd suppressHydrationWarning>
-          {counted.seconds === 0 ? "a moment" : formatLength(counted.seconds)}, done by{" "}
-          {formatEnd(now, counted.seconds, zone)}
-          {counted.othersBetween > 0 && "; it takes turns with other alerts"}. Conversations go on meanwhile.
+          {takes}, done by {formatEnd(now, pace.seconds, zone)}
+          {pace.othersBetween > 0 && "; it takes turns with other alerts"}. Conversations go on meanwhile.
         </dd>
       </dl>
       {held !== null && (
         <div className={classes.held}>
           <p suppressHydrationWarning>
-            {formatPeople(held.people)} would get it in their night
-            {quiet !== null && ` (${quiet.from} to ${quiet.until} where they live)`}: held until{" "}
-            {formatAlertTime(held.from, now, zone)}, and left out where their appointment is earlier.
+            {formatPeople(held.people)} {atNight ? "get" : "would get"} it in their night
+            {quiet !== null && ` (${quiet.from} to ${quiet.until} where they live)`}
+            {atNight
+              ? ". That you decided it is written down."
+              : `: held until ${formatAlertTime(held.from, now, zone)}, and left out where their appointment is earlier.`}
           </p>
           <Checkbox
             label="It cannot wait: text them at night too"
@@ -115,4 +118,22 @@ export function SendDialog({ range, body, counted, againOf, version, ...on }: Se
       </p>
     </ConfirmDialog>
   );
+}
+
+interface Taking {
+  /** Whom the night holds; null = nobody, or it was overridden. */
+  held: CountedPreview["held"];
+  seconds: number;
+  count: number;
+  now: Date;
+  zone: string;
+}
+
+/** "24 s"; where a night holds some of them, when they get it. */
+function takesOf({ held, seconds, count, now, zone }: Taking): string {
+  if (held === null) return seconds === 0 ? "a moment" : formatLength(seconds);
+  const morning = formatAlertTime(held.from, now, zone);
+  return held.people >= count
+    ? `the night: nobody gets it before ${morning}`
+    : `the night: ${formatCount(held.people)} of them get it from ${morning} on`;
 }

@@ -1,23 +1,24 @@
 "use client";
 
-import type { EmailedUnreached } from "@packpost/core/alert/email-unreached";
+import type { EmailedUnreached } from "@packpost/core/alert/unreached/email-unreached";
+import type { Unreached } from "@packpost/core/alert/unreached/read-unreached";
 import { useMutation } from "@tanstack/react-query";
 import { formatPeople } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { useAfterAlertChange } from "../activity/use-alert-change.ts";
+import { NotMailed } from "./not-mailed.tsx";
 
 interface EmailDialogProps {
   alertId: string;
-  /** Not reached and not emailed, as it is known now. */
-  count: number;
-  /** There are more than those counted. */
-  isMore: boolean;
+  /** Who is not reached, as it is known now; null = nobody. */
+  unreached: Unreached | null;
   onClose: () => void;
 }
 
 /** Asks before the same goes out as email, and says what became of it: also where nobody is left to be emailed meanwhile (A13). */
-export function EmailDialog({ alertId, count, isMore, onClose }: EmailDialogProps) {
+export function EmailDialog({ alertId, unreached, onClose }: EmailDialogProps) {
+  const count = unreached?.toMail ?? 0;
   const trpc = useTRPC();
   const { onSuccess } = useAfterAlertChange();
   const email = useMutation(
@@ -27,7 +28,7 @@ export function EmailDialog({ alertId, count, isMore, onClose }: EmailDialogProp
   );
   const { data: said, isPending } = email;
   const isDone = said !== undefined || (count === 0 && !isPending);
-  const to = isMore ? "everybody who was not reached" : formatPeople(count);
+  const to = formatPeople(count);
   return (
     <ConfirmDialog
       opened
@@ -43,11 +44,9 @@ export function EmailDialog({ alertId, count, isMore, onClose }: EmailDialogProp
       {isDone ? (
         <p role="status">{said === undefined ? everybody : wordsOf(said)}</p>
       ) : (
-        <p>
-          Each gets one email with the text of the alert. Whoever has no email address or wants no email is
-          left out; they are on the call list.
-        </p>
+        <p>Each gets one email with the text of the alert.</p>
       )}
+      {unreached !== null && <NotMailed unreached={unreached} />}
     </ConfirmDialog>
   );
 }

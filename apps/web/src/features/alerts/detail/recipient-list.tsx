@@ -19,6 +19,7 @@ import { PersonRow } from "../people/person-row.tsx";
 import { wide } from "../side/use-alert-place.ts";
 import { formatAlertTime } from "../words/format-span.ts";
 import classes from "./detail.module.css";
+import { useUnreached } from "./use-unreached.ts";
 
 interface RecipientListProps {
   alert: AlertView;
@@ -50,12 +51,15 @@ export function RecipientList({ alert, filter, onShow }: RecipientListProps) {
   const people = data?.pages.flatMap((page) => page.people);
   const more = useMore(list);
   const { buckets, audience } = alert;
+  const unreached = useUnreached(alert);
   const chips: { filter: AlertRecipientFilter; count?: number }[] = [
     { filter: "all", count: audience },
     ...(["waiting", "sent", "failed", "skipped", "cancelled", "unconfirmed"] as const)
       .filter((one) => buckets[one] > 0 || one === filter)
       .map((one) => ({ filter: one, count: buckets[one] })),
-    ...(buckets.sent < audience || filter === "unreached" ? [{ filter: "unreached" } as const] : []),
+    ...(buckets.sent < audience || filter === "unreached"
+      ? [{ filter: "unreached", ...(unreached !== null && { count: unreached.people }) } as const]
+      : []),
   ];
   return (
     <section aria-label="Who and what became of it">

@@ -1,4 +1,5 @@
 import { UNDO_SECONDS } from "@packpost/core/campaign/enums";
+import { zoneName } from "#web/components/time/zone-name.ts";
 
 /**
  * A range in words, in the organisation's zone, with the zone's name where times are: "Tue 24 Nov, all day", "Tue 24 Nov 14:00 – 18:00 CET",
@@ -41,16 +42,6 @@ export function formatAlertTime(at: Date, now: Date, zone: string): string {
 /** "14:17", "Tue 24 Nov 00:12": when it will be done, with the time to undo it. @param seconds until then */
 export function formatEnd(now: Date, seconds: number, zone: string): string {
   return formatAlertTime(new Date(now.getTime() + (UNDO_SECONDS + seconds) * 1_000), now, zone);
-}
-
-/** "CET", "EST": British names are known for Europe, American ones for America. */
-function zoneName(at: Date, zone: string): string {
-  const named = (locale: string) =>
-    formatterOf(locale, zone, { timeZoneName: "short" })
-      .formatToParts(at)
-      .find(({ type }) => type === "timeZoneName")?.value ?? zone;
-  const british = named("en-GB");
-  return /^(GMT|UTC)[+-]/.test(british) ? named("en-US") : british;
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();

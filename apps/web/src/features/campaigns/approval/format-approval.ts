@@ -1,6 +1,7 @@
 import type { ApproveSendResult } from "@packpost/core/campaign/approval/approve-send";
 import type { Approval } from "@packpost/core/campaign/approval/get-approval";
 import type { ShownError } from "#web/components/page/shown-error.ts";
+import { formatRefusal } from "../send/format-refusal.ts";
 
 type Request = NonNullable<Approval["request"]>;
 
@@ -50,25 +51,9 @@ export function formatNotApproved(
         effect,
         nextStep: "Ask to send it yourself.",
       };
-    case "newer_version":
-      return {
-        message: "It was changed while you read it.",
-        effect,
-        nextStep: "Reload the page and read it again.",
-      };
-    case "nobody_to_send_to":
-      return { message: "Nobody would receive it.", effect, nextStep: "Look at the reasons below the text." };
-    case "pass_retired":
-      return { message: `“${result.passName}” is retired, and no campaign goes out for it.`, effect };
-    case "sending_stopped":
-      return {
-        message: "All sending is stopped.",
-        effect,
-        nextStep: "An owner or admin can allow sending again in the settings.",
-      };
-    case "problems":
-      return { message: result.problems[0]?.message ?? "The text has a problem.", effect };
     case "already_sending":
       return { message: "It is being sent already.", nextStep: "Look at where it stands now." };
+    default:
+      return formatRefusal(result, "approve");
   }
 }

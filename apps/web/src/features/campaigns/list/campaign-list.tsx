@@ -22,6 +22,7 @@ import { usePages } from "#web/components/table/use-pages.ts";
 import { useSelection } from "#web/components/table/use-selection.ts";
 import { useSortInUrl } from "#web/components/table/use-sort-in-url.ts";
 import { loadLater } from "#web/trpc/load-later.ts";
+import { FirstSteps } from "../first-steps/first-steps.tsx";
 import { campaignColumns } from "./campaign-columns.tsx";
 import classes from "./campaign-list.module.css";
 import { ARCHIVED, AWAITING, listInputOf } from "./list-input.ts";
@@ -36,8 +37,13 @@ const ArchiveSelected = dynamic(
   },
 );
 
+interface CampaignListProps {
+  /** Whoever looks may take the first steps of a new organisation. */
+  withFirstSteps: boolean;
+}
+
 /** All campaigns with their outcomes (C1). Search, status and order live in the URL. */
-export function CampaignList() {
+export function CampaignList({ withFirstSteps }: CampaignListProps) {
   const [search] = useQueryState("q", parseAsString);
   const [status] = useQueryState("status", parseAsString);
   const [sort, setSort] = useSortInUrl({ column: "date", direction: "desc" });
@@ -59,11 +65,20 @@ export function CampaignList() {
   );
   const selects = useOnceOpened(selection.all || selection.ids.size > 0);
 
-  if (list.isSuccess && all + archived === 0) return <FirstCampaign />;
+  if (list.isSuccess && all + archived === 0)
+    return (
+      <>
+        <PageHeader title="Campaigns" />
+        <PageBody>
+          {withFirstSteps ? <FirstSteps otherwise={<FirstCampaign />} /> : <FirstCampaign />}
+        </PageBody>
+      </>
+    );
   return (
     <>
       <PageHeader title="Campaigns" actions={<NewCampaignButton />} />
       <PageBody>
+        {withFirstSteps && <FirstSteps />}
         <Card padding="flush">
           <div className={classes.filters}>
             <FilterChips
@@ -136,29 +151,26 @@ function useAnswered(question: string, isAnswered: boolean): string {
   return answered;
 }
 
-/** What a new organisation sees: what this is, and the way through it. */
+/** Where nothing was written yet: what this is, and the way through it. */
 function FirstCampaign() {
   return (
-    <>
-      <PageHeader title="Campaigns" />
-      <EmptyState icon={IconMail} title="Write to everybody who holds a pass" action={<NewCampaignButton />}>
-        A campaign is one mail to everybody who holds a pass and may get campaigns. You have not written one
-        yet.
-        <ol className={classes.steps}>
-          <li>
-            <b>Choose the pass and write</b>
-            The preview beside your text is the mail as it will arrive.
-          </li>
-          <li>
-            <b>Look who will receive it</b>
-            Everyone who will not is listed with every reason and what would fix it.
-          </li>
-          <li>
-            <b>Send, and watch it arrive</b>
-            For ten seconds you can take it back. Then each person gets one explained outcome.
-          </li>
-        </ol>
-      </EmptyState>
-    </>
+    <EmptyState icon={IconMail} title="Write to everybody who holds a pass" action={<NewCampaignButton />}>
+      A campaign is one mail to everybody who holds a pass and may get campaigns. You have not written one
+      yet.
+      <ol className={classes.steps}>
+        <li>
+          <b>Choose the pass and write</b>
+          The preview beside your text is the mail as it will arrive.
+        </li>
+        <li>
+          <b>Look who will receive it</b>
+          Everyone who will not is listed with every reason and what would fix it.
+        </li>
+        <li>
+          <b>Send, and watch it arrive</b>
+          For ten seconds you can take it back. Then each person gets one explained outcome.
+        </li>
+      </ol>
+    </EmptyState>
   );
 }

@@ -9,8 +9,8 @@ import { notifications } from "#web/components/page/announce.ts";
 import { shownErrorOf } from "#web/components/page/shown-error.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
 
-/** Starts a draft and opens it. */
-export function NewCampaignButton() {
+/** Starts a draft and opens it. @param props.variant where another button of the page is its first */
+export function NewCampaignButton({ variant }: { variant?: "default" }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -34,6 +34,7 @@ export function NewCampaignButton() {
   );
   return (
     <Button
+      variant={variant}
       leftSection={<IconPlus size={17} stroke={2} aria-hidden />}
       loading={create.isPending || opening}
       onClick={() => create.mutate({})}

@@ -1,9 +1,10 @@
 "use client";
 
-import { ActionIcon, TextInput } from "@mantine/core";
+import { TextInput } from "@mantine/core";
 import type { Entry } from "@packpost/core/manual-recipients/list-entries";
 import { IconAlertTriangle, IconCheck, IconX } from "@tabler/icons-react";
 import { type FormEvent, useState } from "react";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 import { formatProblem } from "./format-entry.ts";
 import classes from "./manual-recipients.module.css";
 
@@ -70,9 +71,9 @@ export function EntryLine({ entry, onCorrect, onRemove }: EntryLineProps) {
           </span>
         )}
       </div>
-      <ActionIcon variant="subtle" color="gray" aria-label={`Take “${text}” off the list`} onClick={onRemove}>
+      <IconButton aria-label={`Take “${text}” off the list`} onClick={onRemove}>
         <IconX size={16} stroke={1.8} aria-hidden />
-      </ActionIcon>
+      </IconButton>
     </li>
   );
 }

@@ -1,4 +1,5 @@
 import type { QueuePreviewResult } from "@packpost/core/delivery/queue-preview";
+import { formatSendingStopped } from "#web/components/page/sending-stopped.ts";
 import type { ShownError } from "#web/components/page/shown-error.ts";
 
 const effect = "Nothing was sent.";
@@ -54,10 +55,6 @@ export function formatRefusal(
         nextStep: "Reload the page, then send the preview.",
       };
     case "sending_stopped":
-      return {
-        message: "All sending is stopped.",
-        effect,
-        nextStep: "An owner or admin can allow sending again in the settings.",
-      };
+      return formatSendingStopped(effect);
   }
 }

@@ -1,10 +1,10 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import { IconArchive, IconArchiveOff, IconCopy, IconDots, IconRepeat } from "@tabler/icons-react";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { useRelatedActions } from "./use-related-actions.tsx";
 
@@ -29,9 +29,9 @@ export function RelatedMenu({ campaign, archived, failed, small = false }: Relat
       placement="end"
       button={(props) =>
         small ? (
-          <ActionIcon {...props} variant="subtle" color="gray" aria-label={label} loading={again.pending}>
+          <IconButton {...props} aria-label={label} loading={again.pending}>
             <IconDots size={18} stroke={1.8} aria-hidden />
-          </ActionIcon>
+          </IconButton>
         ) : (
           <Button
             {...props}

@@ -1,12 +1,15 @@
+import type { ApproveSendResult } from "@packpost/core/campaign/approval/approve-send";
 import type { SendCampaignResult } from "@packpost/core/campaign/send/send-campaign";
+import { formatSendingStopped } from "#web/components/page/sending-stopped.ts";
 import type { ShownError } from "#web/components/page/shown-error.ts";
 
 /** Now, or at a time. */
 export type SendKind = "send" | "schedule";
 
-const effects: Record<SendKind, string> = {
+const effects: Record<SendKind | "approve", string> = {
   send: "Nothing was sent.",
   schedule: "Nothing was scheduled.",
+  approve: "Nothing was sent.",
 };
 
 /** What a refused send has not done. */
@@ -23,8 +26,11 @@ export function formatUnsaved(kind: SendKind): ShownError {
   };
 }
 
-/** Why a send, now or at a time, was refused, and what to do. */
-export function formatRefusal(result: SendCampaignResult, kind: SendKind): ShownError {
+/** Why a send, now or at a time, or its approval was refused, and what to do. */
+export function formatRefusal(
+  result: SendCampaignResult | ApproveSendResult,
+  kind: SendKind | "approve",
+): ShownError {
   const effect = effects[kind];
   switch (result.outcome) {
     case "newer_version":
@@ -55,11 +61,7 @@ export function formatRefusal(result: SendCampaignResult, kind: SendKind): Shown
         nextStep: "Reload the page: you can approve that.",
       };
     case "sending_stopped":
-      return {
-        message: "All sending is stopped.",
-        effect,
-        nextStep: "An owner or admin can allow sending again in the settings.",
-      };
+      return formatSendingStopped(effect);
     case "problems":
       return {
         message: result.problems[0]?.message ?? "The text has a problem.",

@@ -1,9 +1,9 @@
 "use client";
 
-import { ActionIcon } from "@mantine/core";
 import type { RecipientLine } from "@packpost/core/campaign/report/recipient-line-sql";
 import { IconMail } from "@tabler/icons-react";
 import { Button } from "#web/components/form/button.tsx";
+import { IconButton } from "#web/components/form/icon-button.tsx";
 import { useShownMail } from "./use-shown-mail.ts";
 
 /** Opens the mail as it was sent, with example values. */
@@ -26,14 +26,8 @@ export function ShowPersonsMail({ line }: { line: RecipientLine }) {
   if (line.status === "skipped" || line.status === "cancelled") return null;
   const label = `Show the mail of ${line.name}`;
   return (
-    <ActionIcon
-      variant="subtle"
-      color="gray"
-      aria-label={label}
-      title={label}
-      onClick={() => void show(line.id)}
-    >
+    <IconButton aria-label={label} title={label} onClick={() => void show(line.id)}>
       <IconMail size={17} stroke={1.7} aria-hidden />
-    </ActionIcon>
+    </IconButton>
   );
 }

@@ -6,7 +6,9 @@ import { returnToDraft, saveOpenDraft, useDraft } from "#web/components/thread/u
 import { useTRPCClient } from "#web/trpc/client.tsx";
 import { isAnswered } from "#web/trpc/is-answered.ts";
 import { whenReachable } from "#web/trpc/when-reachable.ts";
+import type { StaffItem } from "../outbox/outbox-item.ts";
 import { sayTyped } from "../presence/use-own-signals.ts";
+import { keyOfText } from "../text-route-words.ts";
 
 type Kind = "reply" | "note";
 
@@ -24,9 +26,9 @@ export function useOpenDraft(thread: ThreadView, staffMemberId: string, kind: Ki
   return useDraft({
     key: keyOf(staffMemberId, threadId, kind),
     server: thread.drafts.find((draft) => draft.kind === kind),
-    save: async (body, version) => {
+    save: async (body, version, textTo) => {
       try {
-        return await client.conversation.saveDraft.mutate({ threadId, kind, body, version });
+        return await client.conversation.saveDraft.mutate({ threadId, kind, body, version, textTo });
       } catch (error) {
         if (isAnswered(error)) return { outcome: "refused" };
         throw error;
@@ -41,9 +43,10 @@ export function useOpenDraft(thread: ThreadView, staffMemberId: string, kind: Ki
 export function putBack(
   staffMemberId: string,
   threadId: string,
-  written: { kind: Kind; body: string },
+  written: Pick<StaffItem, "kind" | "body" | "text">,
 ): void {
-  returnToDraft(keyOf(staffMemberId, threadId, written.kind), written.body);
+  const textTo = written.kind === "reply" ? keyOfText(written.text ?? null) : null;
+  returnToDraft(keyOf(staffMemberId, threadId, written.kind), written.body, textTo);
 }
 
 /** Has the reply that somebody is writing saved at once, so that the server can put something above it. */

@@ -18,7 +18,8 @@ export const pictureWords: AddedPictureWords = {
 
 /** Why a message with such pictures cannot go yet; null = it can. */
 export function whyNotReady(pictures: readonly { state: { kind: string } }[]): string | null {
-  if (pictures.some(({ state }) => state.kind === "refused")) return "One picture cannot be sent";
+  const refused = pictures.filter(({ state }) => state.kind === "refused").length;
+  if (refused > 0) return `${refused === 1 ? "One picture" : `${refused} pictures`} cannot be sent`;
   if (pictures.some(({ state }) => state.kind !== "stored")) return "Pictures are on their way";
   return null;
 }

@@ -7,6 +7,7 @@ import { IconBookmark } from "@tabler/icons-react";
 import dynamic from "next/dynamic";
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { tooManyWords } from "#web/components/form/character-words.ts";
 import { AddedPictureList } from "#web/components/pictures/added-picture-list.tsx";
 import { picturesPasted } from "#web/components/pictures/files-in.ts";
 import { useComposing } from "#web/components/thread/use-composing.ts";
@@ -51,7 +52,7 @@ export interface WritingProps {
 
 /** The field of a reply or a note, with what goes along, and its buttons. */
 export function Writing({ thread, me, outbox, kind }: WritingProps) {
-  const { body, other, keeper } = useOpenDraft(thread, me.id, kind);
+  const { body, textTo, other, keeper } = useOpenDraft(thread, me.id, kind);
   const field = useRef<HTMLTextAreaElement>(null);
   const [managing, setManaging] = useState(false);
   const { enterSends } = useWrittenPreferences();
@@ -61,7 +62,7 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
   const pictures = kind === "reply" ? view.pictures : [];
   const isEmpty = body === "" && pictures.length === 0;
   const composition = useComposition(me.id, thread.id, kind === "reply" && isEmpty);
-  const route = useTextRoute(thread, composition.before);
+  const route = useTextRoute(thread, me, { textTo, onChoose: keeper.direct }, composition.before);
   const asText = kind === "reply" && route.text !== undefined;
   const most = asText ? MOST_CHARACTERS : longest;
   const tooLong = body.length > most;
@@ -135,7 +136,9 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
           }}
         />
       )}
-      {kind === "reply" && <TextRouteField data={route.data} chosen={route.key} onChoose={route.pick} />}
+      {kind === "reply" && (
+        <TextRouteField data={route.data} decides={me.hasTab} chosen={route.key} onChoose={route.choose} />
+      )}
       <textarea
         ref={field}
         rows={1}
@@ -181,7 +184,7 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
         )}
         {tooLong ? (
           <span className={classes.tooLong} role="alert">
-            {(body.length - most).toLocaleString("en")} characters too many
+            {tooManyWords(body.length - most)}
           </span>
         ) : (
           <span

@@ -18,7 +18,11 @@ export function FamilySearch({ onChoose }: { onChoose: (family: FoundFamily) => 
   const trpc = useTRPC();
   const [term, setTerm] = useState("");
   const [asked] = useDebouncedValue(term.trim(), pauseMs);
-  const { data = [], error } = useQuery(
+  const {
+    data = [],
+    error,
+    isFetching,
+  } = useQuery(
     trpc.conversation.findFamilies.queryOptions(
       { term: asked },
       { enabled: asked !== "", placeholderData: keepPreviousData },
@@ -32,6 +36,7 @@ export function FamilySearch({ onChoose }: { onChoose: (family: FoundFamily) => 
         list="Families"
         term={term}
         onType={setTerm}
+        known={asked === term.trim() && !isFetching}
         error={error}
       >
         {(asked === "" ? [] : data).map((family) => (

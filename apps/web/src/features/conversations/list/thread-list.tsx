@@ -65,7 +65,9 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
   }, [threadId]);
   const hint = useHint();
   const { entries } = usePageOutbox(me);
-  const unsent = new Map(entries.filter(isHeldUp).map(({ item }) => [item.threadId, item.body]));
+  const heldUp = entries.filter(isHeldUp);
+  const unsent = new Map(heldUp.map(({ item }) => [item.threadId, item.body]));
+  const undecided = new Set(heldUp.filter(waitsForPerson).map(({ item }) => item.threadId));
   const open = useCallback((id: string) => go(id), [go]);
   return (
     <section className={classes.list} aria-label="Conversations" aria-busy={threads.stale || undefined}>
@@ -98,6 +100,7 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
                     href={hrefOf(thread.id)}
                     opened={thread.id === threadId}
                     unsent={unsent.get(thread.id)}
+                    undecided={undecided.has(thread.id)}
                     writing={writingWords(present.filter((one) => one.threadId === thread.id))}
                     onOpen={open}
                     onHint={hint}
@@ -122,6 +125,11 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
 /** It waits for the connection, or for somebody to decide. */
 function isHeldUp({ state }: StaffOutboxEntry): boolean {
   return state.kind !== "sending" && state.kind !== "posted";
+}
+
+/** Nothing sends it by itself: as its conversation says. */
+function waitsForPerson({ state }: StaffOutboxEntry): boolean {
+  return state.kind !== "waiting";
 }
 
 function Filters() {

@@ -2,6 +2,7 @@
 
 import type { ThreadLine } from "@packpost/core/conversation/inbox/list-threads";
 import {
+  IconAlertCircle,
   IconAlertTriangle,
   IconClock,
   IconDeviceMobile,
@@ -28,6 +29,8 @@ interface ThreadRowProps {
   opened: boolean;
   /** What I have written there and is not sent yet. */
   unsent: string | undefined;
+  /** That does not go out by itself. */
+  undecided: boolean;
   /** "Ben is replying"; null = nobody writes there. */
   writing: string | null;
   me: string;
@@ -42,7 +45,7 @@ interface ThreadRowProps {
 
 /** A line of the list: whose it is, who wrote what, by which way, when; my dot; since when it waits; my draft. */
 export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
-  const { thread, href, opened, unsent, writing, me, now, zone, index, onOpen, onHint } = props;
+  const { thread, href, opened, unsent, undecided, writing, me, now, zone, index, onOpen, onHint } = props;
   const unread = thread.unreadFrom !== null;
   const { at, via } = thread.lastMessage;
   const { icon: Way, word } = ways[via === "text" || via === "email" ? via : "other"];
@@ -75,7 +78,7 @@ export const ThreadRow = memo(function ThreadRow(props: ThreadRowProps) {
       <span className={classes.line}>
         <span className={classes.snippet}>
           {writing === null ? (
-            <Snippet thread={thread} unsent={unsent} me={me} />
+            <Snippet thread={thread} unsent={unsent} undecided={undecided} me={me} />
           ) : (
             <span className={classes.writing}>
               <TypingDots /> {writing}…
@@ -122,11 +125,11 @@ function When({ at, waitingSince, now, zone }: WhenProps) {
   );
 }
 
-interface SnippetProps extends Pick<ThreadRowProps, "unsent" | "me"> {
+interface SnippetProps extends Pick<ThreadRowProps, "unsent" | "undecided" | "me"> {
   thread: ThreadLine;
 }
 
-function Snippet({ thread: { draft, held, lastMessage, stranger }, unsent, me }: SnippetProps) {
+function Snippet({ thread: { draft, held, lastMessage, stranger }, unsent, undecided, me }: SnippetProps) {
   if (held?.mine)
     return (
       <span className={classes.draft}>
@@ -135,11 +138,12 @@ function Snippet({ thread: { draft, held, lastMessage, stranger }, unsent, me }:
     );
   const mine = unsent ?? draft;
   if (mine !== null) {
-    const Icon = unsent === undefined ? IconPencil : IconClock;
+    const Icon = unsent === undefined ? IconPencil : undecided ? IconAlertCircle : IconClock;
+    const word = unsent === undefined ? "Draft:" : undecided ? "Not sent:" : "Not sent yet:";
     return (
       <>
-        <span className={classes.draft}>
-          <Icon size={13} stroke={1.8} aria-hidden /> {unsent === undefined ? "Draft:" : "Not sent yet:"}
+        <span className={classes.draft} data-failed={(unsent !== undefined && undecided) || undefined}>
+          <Icon size={13} stroke={1.8} aria-hidden /> {word}
         </span>{" "}
         {mine}
       </>

@@ -11,7 +11,7 @@ export interface StaffItem extends OutboxItem {
   readonly seenNumber: number | null;
   readonly draftVersion: number;
   /** Whom it goes to as a text too (V8). */
-  readonly text?: { readonly customerId: string | null };
+  readonly text?: { readonly customerId: string | null } | undefined;
   /** Pictures that go with it; the server has them already (V13). */
   readonly pictures?: readonly ReadyPicture[];
 }

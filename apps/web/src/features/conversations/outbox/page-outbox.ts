@@ -20,12 +20,20 @@ type Client = ReturnType<typeof createTRPCClient<AppRouter>>;
 let opened: { readonly staffMemberId: string; readonly outbox: StaffOutbox } | undefined;
 
 /** The page's outbox of whoever is signed in: it goes on sending while one is on other screens. */
-function outboxOf(staffMemberId: string, client: Client, onPosted: (threadId: string) => void): StaffOutbox {
+function outboxOf(
+  staffMemberId: string,
+  client: Client,
+  { onPosted, onRefused }: Record<"onPosted" | "onRefused", (threadId: string) => void>,
+): StaffOutbox {
   if (opened?.staffMemberId === staffMemberId) return opened.outbox;
   const outbox = openPageOutbox<StaffItem>({
     prefix: outboxPrefix(staffMemberId),
     read: readStaffItem,
-    post: (item, signal) => post(client, item, signal),
+    post: async (item, signal) => {
+      const said = await post(client, item, signal);
+      if (said.outcome === "refused") onRefused(item.threadId);
+      return said;
+    },
     whenReachable,
     meant: (item) => ({ ...item, seenNumber: null }),
     onPosted,
@@ -65,11 +73,16 @@ function useOpenOutbox(staffMemberId: string): () => StaffOutbox {
   const trpc = useTRPC();
   const queryClient: QueryClient = useQueryClient();
   return () =>
-    outboxOf(staffMemberId, client, (threadId) => {
-      void queryClient.invalidateQueries({
-        queryKey: trpc.conversation.read.queryKey(threadInputOf(threadId)),
-      });
-      void queryClient.invalidateQueries(trpc.conversation.list.infiniteQueryFilter());
+    outboxOf(staffMemberId, client, {
+      onPosted: (threadId) => {
+        void queryClient.invalidateQueries({
+          queryKey: trpc.conversation.read.queryKey(threadInputOf(threadId)),
+        });
+        void queryClient.invalidateQueries(trpc.conversation.list.infiniteQueryFilter());
+      },
+      // Its way may be closed by now: the composer is not to offer it again.
+      onRefused: (threadId) =>
+        void queryClient.invalidateQueries(trpc.conversation.textRoutes.queryFilter({ threadId })),
     });
 }
 

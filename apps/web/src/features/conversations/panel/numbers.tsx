@@ -6,7 +6,6 @@ import { IconClock, IconDeviceMobile, IconDeviceMobileOff, IconDots } from "@tab
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
-import { Button } from "#web/components/form/button.tsx";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
@@ -47,15 +46,12 @@ function NumberLine({ route, person }: { route: KnownRoute; person: PanelPerson 
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const onSuccess = () => queryClient.invalidateQueries(trpc.conversation.pathFilter());
-  const decide = useMutation(trpc.conversation.decideHold.mutationOptions({ onSuccess }));
   const say = useMutation(trpc.conversation.sayNumberState.mutationOptions({ onSuccess }));
   const ours = useOrganisationZone();
   const [asksZone, askZone] = useState(false);
-  const { quiet, number, heldEntryId, heldBody, state } = route;
+  const { quiet, number, heldEntryId, state } = route;
   if (number === null) return null;
   const name = route.customerId === null ? "They" : firstNameOf(route.name);
-  const busy = decide.isPending || say.isPending;
-  const error = decide.error ?? say.error;
   const says = route.why !== "opted_out";
   const takesNone = state === "not_textable" || state === "invalid";
   return (
@@ -73,7 +69,7 @@ function NumberLine({ route, person }: { route: KnownRoute; person: PanelPerson 
                 className={classes.more}
                 aria-label={`More about ${route.shown ?? "this number"}`}
                 title="More"
-                aria-disabled={busy || undefined}
+                aria-disabled={say.isPending || undefined}
                 data-touch
               >
                 <IconDots size={16} stroke={1.8} aria-hidden />
@@ -101,30 +97,11 @@ function NumberLine({ route, person }: { route: KnownRoute; person: PanelPerson 
           </Menu>
         )}
       </div>
-      {heldEntryId !== null ? (
-        <fieldset className={classes.held} aria-label={`What ${name} meant`}>
-          <p>
-            {name} wrote “{heldBody ?? "…"}”. Did that mean no more texts? Mass texts wait until you say so.
-          </p>
-          <Button
-            size="compact-sm"
-            disabled={busy}
-            onClick={() => decide.mutate({ number, decision: "opt_out" })}
-          >
-            Yes, stop texting
-          </Button>
-          <Button
-            size="compact-sm"
-            variant="default"
-            disabled={busy}
-            onClick={() => decide.mutate({ number, decision: "keep" })}
-          >
-            No, go on
-          </Button>
-        </fieldset>
-      ) : (
-        <span>{wordsOf(route, name)}</span>
-      )}
+      <span>
+        {heldEntryId !== null
+          ? "Did they mean no more texts? Say so below the conversation."
+          : wordsOf(route, name)}
+      </span>
       {person !== undefined && <ZoneWords zone={person.zone} />}
       {asksZone && person !== undefined && (
         <ZoneDialog
@@ -133,7 +110,7 @@ function NumberLine({ route, person }: { route: KnownRoute; person: PanelPerson 
           onClose={() => askZone(false)}
         />
       )}
-      {error !== null && <ErrorNotice error={error} />}
+      {say.error !== null && <ErrorNotice error={say.error} />}
     </div>
   );
 }

@@ -139,6 +139,7 @@ export function EntryList(props: EntryListProps) {
               outbox={outbox}
               threadId={thread.id}
               me={me}
+              hasFamily={thread.family !== null}
             />
           ))}
           {newer === null && <ScheduledList thread={thread} me={me} />}

@@ -38,7 +38,7 @@ function Search({ customer, onChoose }: { customer: CustomerPage; onChoose: (id:
   const trpc = useTRPC();
   const [term, setTerm] = useState(customer.lastName);
   const [asked] = useDebouncedValue(term.trim(), pauseMs);
-  const { data, error } = useQuery(
+  const { data, error, isFetching } = useQuery(
     trpc.customer.list.queryOptions(
       { search: asked, pageSize: 12 },
       { enabled: asked !== "", placeholderData: keepPreviousData },
@@ -56,6 +56,7 @@ function Search({ customer, onChoose }: { customer: CustomerPage; onChoose: (id:
         list="Customers"
         term={term}
         onType={setTerm}
+        known={asked === term.trim() && !isFetching}
         error={error}
       >
         {others.map(({ id, name, number, email, phone, family, petNames }) => (

@@ -25,7 +25,7 @@ export function MergeFamiliesDialog({ customer }: { customer: CustomerPage }) {
   const [term, setTerm] = useState("");
   const [chosen, choose] = useState<FamilyLine | null>(null);
   const [asked] = useDebouncedValue(term.trim(), pauseMs);
-  const { data, error } = useQuery(
+  const { data, error, isFetching } = useQuery(
     trpc.customer.families.queryOptions(
       { search: asked, pageSize: 12 },
       { enabled: asked !== "", placeholderData: keepPreviousData },
@@ -58,6 +58,7 @@ export function MergeFamiliesDialog({ customer }: { customer: CustomerPage }) {
             list="Families"
             term={term}
             onType={setTerm}
+            known={asked === term.trim() && !isFetching}
             error={error}
           >
             {others.map((family) => (

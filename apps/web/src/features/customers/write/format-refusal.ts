@@ -1,6 +1,7 @@
 import type { SendEmailOutcome } from "@packpost/core/customer/write/send-email";
 import type { SendEmailAgainOutcome } from "@packpost/core/customer/write/send-email-again";
 import { formatLacked } from "#web/components/markdown/format-missing.ts";
+import { formatSendingStopped } from "#web/components/page/sending-stopped.ts";
 import type { ShownError } from "#web/components/page/shown-error.ts";
 import { formatReason } from "#web/components/status/reason-words.ts";
 
@@ -49,10 +50,6 @@ export function formatRefusal(
         nextStep: `You can send the next one at ${new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "short" }).format(result.freeAt)}. To many at once goes a campaign.`,
       };
     case "sending_stopped":
-      return {
-        message: "All sending is stopped.",
-        effect,
-        nextStep: "An owner or admin can allow sending again in the settings.",
-      };
+      return formatSendingStopped(effect);
   }
 }

@@ -1,5 +1,5 @@
 import type { SignInInput } from "@packpost/core/portal/schemas";
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const answerSchema = z.union([
   z.object({ outcome: z.literal("sent"), waitSeconds: z.number() }),
@@ -7,7 +7,7 @@ const answerSchema = z.union([
   z.object({ outcome: z.enum(["signed_in", "wrong", "spent", "ended"]) }),
 ]);
 const refusalSchema = z.object({
-  error: z.object({ code: z.string(), retryAfterSeconds: z.number().optional() }),
+  error: z.object({ code: z.string(), retryAfterSeconds: z.optional(z.number()) }),
 });
 
 /** What the door says; `failed`: it could not be asked. */

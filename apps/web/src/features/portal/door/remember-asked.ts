@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 
 const schema = z.object({ address: z.string(), againAtMs: z.number() });
 /** As long as a code works. */

@@ -1,6 +1,7 @@
 "use client";
 
 import type { ReactNode } from "react";
+import { LogoImage } from "#web/components/page/logo-image.tsx";
 import classes from "./organisation-mark.module.css";
 import { usePortal } from "./portal-provider.tsx";
 
@@ -9,9 +10,8 @@ export function OrganisationMark({ large = false, children }: { large?: boolean;
   const { logo, organisation } = usePortal();
   if (logo === null) return children;
   return (
-    <p className={classes.mark} data-large={large || undefined}>
-      {/* biome-ignore lint/performance/noImgElement: it is small, ours, and drawn for this already. */}
-      <img src={logo.path} width={logo.widthPx} height={logo.heightPx} alt={organisation} />
+    <p className={classes.mark}>
+      <LogoImage logo={logo} name={organisation} large={large} />
     </p>
   );
 }

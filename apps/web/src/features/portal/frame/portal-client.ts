@@ -1,7 +1,7 @@
 "use client";
 
 import { createTRPCClient } from "@trpc/client";
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { PortalRouter } from "#web/server/portal/portal-router.ts";
 import { callLink } from "#web/trpc/call-link.ts";
 
@@ -22,7 +22,7 @@ function createClient(slug: string) {
 }
 
 const refusalSchema = z.object({
-  data: z.object({ error: z.object({ code: z.string(), retryAfterSeconds: z.number().optional() }) }),
+  data: z.object({ error: z.object({ code: z.string(), retryAfterSeconds: z.optional(z.number()) }) }),
 });
 
 /** Why a call came to nothing: our server's refusal, or `away` when it could not be reached. */

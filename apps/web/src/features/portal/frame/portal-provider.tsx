@@ -2,7 +2,7 @@
 
 import type { Language } from "@packpost/core/messages/languages";
 import { createTranslator } from "@packpost/core/messages/translator";
-import type { Logo } from "@packpost/core/organisation/get-logo";
+import type { Logo } from "@packpost/core/picture/logo";
 import { createContext, type ReactNode, use, useMemo } from "react";
 import type { PortalMessages, PortalTranslator } from "./portal-messages.ts";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod/mini";
 import type { Outbox } from "#web/components/thread/outbox.ts";
 import type { OutboxEntry } from "#web/components/thread/outbox-item.ts";
 
@@ -13,6 +13,8 @@ const outgoingSchema = z.object({
   seenNumber: z.number(),
   /** Pictures that the server has. */
   pictures: z.array(z.object({ id: z.string(), width: z.number(), height: z.number() })),
+  /** What the server has refused it with: then it goes out when its writer says so. */
+  refused: z.optional(z.object({ data: z.unknown() })),
 });
 export type OutgoingItem = z.infer<typeof outgoingSchema>;
 export type OwnOutbox = Outbox<OutgoingItem>;

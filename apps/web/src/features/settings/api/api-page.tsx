@@ -7,6 +7,7 @@ import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { CopiedField } from "#web/components/form/copied-field.tsx";
 import { LinkButton } from "#web/components/form/link-button.tsx";
+import { LineList } from "#web/components/lines/line-list.tsx";
 import { Card, PageBody } from "#web/components/page/card.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
@@ -50,11 +51,11 @@ export function ApiPage() {
               it no more than it needs.
             </EmptyState>
           ) : (
-            <ul className={classes.lines}>
+            <LineList label="Keys">
               {data.keys.map((key) => (
                 <KeyLine key={key.id} line={key} />
               ))}
-            </ul>
+            </LineList>
           )}
         </Card>
         <WebhooksCard />

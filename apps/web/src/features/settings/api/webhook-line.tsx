@@ -5,12 +5,12 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { Line } from "#web/components/lines/line-list.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
-import classes from "./api.module.css";
 
 const WebhookDetails = dynamic(
   () => loadLater(() => import("./webhook-details.tsx")).then((module) => module.WebhookDetails),
@@ -30,44 +30,43 @@ export function WebhookLine({ endpoint }: { endpoint: ShownEndpoint }) {
   const error = test.error ?? turn.error;
   const { id: endpointId, name, disabledAt } = endpoint;
   return (
-    <li className={classes.line}>
-      <div className={classes.words}>
-        <div className={classes.name}>
-          <h3>{name}</h3>
-          <StateBadge endpoint={endpoint} />
-        </div>
-        <p className={classes.facts}>
-          <code>{endpoint.url}</code>
-        </p>
-        <p className={classes.facts} role="status">
-          <StateWords endpoint={endpoint} />
-        </p>
-        {error !== null && <ErrorNotice error={error} />}
-      </div>
-      <div className={classes.acts}>
-        <Button
-          variant="default"
-          loading={endpoint.testing || test.isPending}
-          aria-label={`Send a test to ${name}`}
-          onClick={() => test.mutate({ endpointId })}
-        >
-          Send a test
-        </Button>
-        {disabledAt !== null && (
+    <Line
+      name={name}
+      badges={<StateBadge endpoint={endpoint} />}
+      acts={
+        <>
           <Button
-            loading={turn.isPending}
-            aria-label={`Turn ${name} on`}
-            onClick={() => turn.mutate({ endpointId, on: true })}
+            variant="default"
+            loading={endpoint.testing || test.isPending}
+            aria-label={`Send a test to ${name}`}
+            onClick={() => test.mutate({ endpointId })}
           >
-            Turn on
+            Send a test
           </Button>
-        )}
-        <Button variant="subtle" aria-label={`Details of ${name}`} onClick={() => open(true)}>
-          Details
-        </Button>
-      </div>
-      {opened && <WebhookDetails endpoint={endpoint} onClose={() => open(false)} />}
-    </li>
+          {disabledAt !== null && (
+            <Button
+              loading={turn.isPending}
+              aria-label={`Turn ${name} on`}
+              onClick={() => turn.mutate({ endpointId, on: true })}
+            >
+              Turn on
+            </Button>
+          )}
+          <Button variant="subtle" aria-label={`Details of ${name}`} onClick={() => open(true)}>
+            Details
+          </Button>
+        </>
+      }
+      dialogs={opened && <WebhookDetails endpoint={endpoint} onClose={() => open(false)} />}
+    >
+      <p>
+        <code>{endpoint.url}</code>
+      </p>
+      <p role="status">
+        <StateWords endpoint={endpoint} />
+      </p>
+      {error !== null && <ErrorNotice error={error} />}
+    </Line>
   );
 }
 

@@ -5,11 +5,11 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { LineList } from "#web/components/lines/line-list.tsx";
 import { Card } from "#web/components/page/card.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
-import classes from "./api.module.css";
 import { WebhookLine } from "./webhook-line.tsx";
 
 /** It checks what is typed: a library of its own, needed only once somebody adds a webhook. */
@@ -44,11 +44,11 @@ export function WebhooksCard() {
           asked. Messages are signed, and tried again for three days.
         </EmptyState>
       ) : (
-        <ul className={classes.lines}>
+        <LineList label="Webhooks">
           {endpoints.map((endpoint) => (
             <WebhookLine key={endpoint.id} endpoint={endpoint} />
           ))}
-        </ul>
+        </LineList>
       )}
       {making && <NewWebhook onClose={() => make(false)} />}
     </Card>

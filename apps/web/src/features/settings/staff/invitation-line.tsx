@@ -5,12 +5,12 @@ import { mayManage, roleWords } from "@packpost/core/staff/role-rules";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
 import { EmailAddress } from "#web/components/form/email-address.tsx";
+import { Line } from "#web/components/lines/line-list.tsx";
 import { notifications } from "#web/components/page/announce.ts";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { RecipientBadge, ToneBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./staff.module.css";
 import type { Viewer } from "./staff-page.tsx";
 
 /** Of these the provider's own words tell more. */
@@ -41,49 +41,51 @@ export function InvitationLine({ invitation, viewer }: { invitation: ShownInvita
   );
   const error = resend.error ?? revoke.error;
   return (
-    <li className={classes.line} data-ended={revokedAt !== null || undefined}>
-      <div className={classes.words}>
-        <div className={classes.name}>
-          <h3>{who}</h3>
+    <Line
+      name={who}
+      badges={
+        <>
           <ToneBadge tone="grey">{roleWords[role]}</ToneBadge>
           <StateBadge invitation={invitation} />
           {revokedAt === null && <RecipientBadge status={mail.status} />}
-        </div>
-        {name !== "" && (
-          <p className={classes.facts}>
-            <EmailAddress address={address} />
-          </p>
-        )}
-        <p className={classes.facts}>
-          <Facts invitation={invitation} />
+        </>
+      }
+      ended={revokedAt !== null}
+      acts={
+        revokedAt === null && mayManage(viewer.role, role) ? (
+          <>
+            <Button
+              variant={expired ? "filled" : "default"}
+              loading={resend.isPending}
+              aria-label={`Send again: ${who}`}
+              onClick={() => resend.mutate({ invitationId })}
+            >
+              Send again
+            </Button>
+            <Button
+              variant="subtle"
+              color="red"
+              loading={revoke.isPending}
+              aria-label={`Take back: ${who}`}
+              onClick={() => revoke.mutate({ invitationId })}
+            >
+              Take back
+            </Button>
+          </>
+        ) : undefined
+      }
+    >
+      {name !== "" && (
+        <p>
+          <EmailAddress address={address} />
         </p>
-        {revokedAt === null && mail.words !== null && wentWrong.has(mail.status) && (
-          <p className={classes.facts}>{mail.words}</p>
-        )}
-        {error !== null && <ErrorNotice error={error} />}
-      </div>
-      {revokedAt === null && mayManage(viewer.role, role) && (
-        <div className={classes.acts}>
-          <Button
-            variant={expired ? "filled" : "default"}
-            loading={resend.isPending}
-            aria-label={`Send again: ${who}`}
-            onClick={() => resend.mutate({ invitationId })}
-          >
-            Send again
-          </Button>
-          <Button
-            variant="subtle"
-            color="red"
-            loading={revoke.isPending}
-            aria-label={`Take back: ${who}`}
-            onClick={() => revoke.mutate({ invitationId })}
-          >
-            Take back
-          </Button>
-        </div>
       )}
-    </li>
+      <p>
+        <Facts invitation={invitation} />
+      </p>
+      {revokedAt === null && mail.words !== null && wentWrong.has(mail.status) && <p>{mail.words}</p>}
+      {error !== null && <ErrorNotice error={error} />}
+    </Line>
   );
 }
 

@@ -6,6 +6,8 @@ import { IconDots, IconKey, IconUserCog, IconUserMinus, IconUserPlus } from "@ta
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { EmailAddress } from "#web/components/form/email-address.tsx";
+import { IconButton } from "#web/components/form/icon-button.tsx";
+import { Line } from "#web/components/lines/line-list.tsx";
 import { Menu, MenuItem } from "#web/components/overlay/menu.tsx";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
@@ -37,19 +39,17 @@ export function MemberLine({ member, viewer }: { member: ShownMember; viewer: Vi
   const may = mayManage(viewer.role, role);
   const close = () => ask(null);
   return (
-    <li className={classes.line} data-ended={endedAt !== null || undefined}>
-      <div className={classes.words}>
-        <div className={classes.name}>
-          <h3>{name}</h3>
+    <Line
+      name={name}
+      badges={
+        <>
           <ToneBadge tone={endedAt === null ? "spruce" : "grey"}>{roleWords[role]}</ToneBadge>
-          {id === viewer.staffMemberId && <span className={classes.facts}>you</span>}
-        </div>
-        <p className={classes.facts}>
-          <EmailAddress address={address} />
-        </p>
-      </div>
-      <p className={classes.seen}>
-        {endedAt !== null ? (
+          {id === viewer.staffMemberId && <span className={classes.you}>you</span>}
+        </>
+      }
+      ended={endedAt !== null}
+      aside={
+        endedAt !== null ? (
           <>
             Left <Time at={endedAt} />
           </>
@@ -59,17 +59,17 @@ export function MemberLine({ member, viewer }: { member: ShownMember; viewer: Vi
           <>
             Seen <Time at={lastSeenAt} />
           </>
-        )}
-      </p>
-      <div className={classes.acts}>
-        {may && (
+        )
+      }
+      acts={
+        may ? (
           <Menu
             label={`What to do about ${name}`}
             placement="end"
             button={(props) => (
-              <button {...props} type="button" className={classes.more} aria-label={`More about ${name}`}>
+              <IconButton {...props} sidePx={36} aria-label={`More about ${name}`}>
                 <IconDots size={18} stroke={1.8} aria-hidden />
-              </button>
+              </IconButton>
             )}
           >
             {endedAt !== null ? (
@@ -92,12 +92,22 @@ export function MemberLine({ member, viewer }: { member: ShownMember; viewer: Vi
               </>
             )}
           </Menu>
-        )}
-      </div>
-      {asked === "role" && <RoleDialog member={member} viewer={viewer} onClose={close} />}
-      {asked === "remove" && <RemoveDialog member={member} viewer={viewer} onClose={close} />}
-      {asked === "factors" && <FactorsDialog member={member} onClose={close} />}
-      {asked === "invite" && <InviteDialog viewer={viewer} start={{ address, name, role }} onClose={close} />}
-    </li>
+        ) : null
+      }
+      dialogs={
+        <>
+          {asked === "role" && <RoleDialog member={member} viewer={viewer} onClose={close} />}
+          {asked === "remove" && <RemoveDialog member={member} viewer={viewer} onClose={close} />}
+          {asked === "factors" && <FactorsDialog member={member} onClose={close} />}
+          {asked === "invite" && (
+            <InviteDialog viewer={viewer} start={{ address, name, role }} onClose={close} />
+          )}
+        </>
+      }
+    >
+      <p>
+        <EmailAddress address={address} />
+      </p>
+    </Line>
   );
 }

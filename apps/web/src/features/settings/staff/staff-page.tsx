@@ -5,6 +5,7 @@ import { useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
+import { LineList } from "#web/components/lines/line-list.tsx";
 import { Card, PageBody } from "#web/components/page/card.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -53,19 +54,19 @@ export function StaffPage({ viewer }: { viewer: Viewer }) {
       <PageBody>
         {invitations.length > 0 && (
           <Card title="Invited">
-            <ul className={classes.lines} aria-label="Invited">
+            <LineList label="Invited">
               {invitations.map((invitation) => (
                 <InvitationLine key={invitation.id} invitation={invitation} viewer={viewer} />
               ))}
-            </ul>
+            </LineList>
           </Card>
         )}
         <Card title="Team">
-          <ul className={classes.lines} aria-label="Team">
+          <LineList label="Team">
             {members.map((member) => (
               <MemberLine key={member.id} member={member} viewer={viewer} />
             ))}
-          </ul>
+          </LineList>
         </Card>
         {left.length > 0 && (
           <Card title="Left">
@@ -73,11 +74,11 @@ export function StaffPage({ viewer }: { viewer: Viewer }) {
               What they wrote and did stays under their name. Whoever is invited again comes back as the same
               person.
             </p>
-            <ul className={classes.lines} aria-label="Left">
+            <LineList label="Left">
               {left.map((member) => (
                 <MemberLine key={member.id} member={member} viewer={viewer} />
               ))}
-            </ul>
+            </LineList>
           </Card>
         )}
       </PageBody>

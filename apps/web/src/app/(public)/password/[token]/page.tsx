@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "New password", referrer: "no-referre
 
 const endedWords = {
   used: "It was used to set a password, or another link of yours was. Each works once.",
-  expired: "It worked for 30 minutes.",
+  expired: "It worked for a limited time, which is over.",
   unknown: "Open it from the mail once more, whole.",
 } as const;
 

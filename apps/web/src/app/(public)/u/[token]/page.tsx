@@ -2,6 +2,7 @@ import { messagesFor, translatorOf } from "@packpost/core/messages/translator-of
 import { IconEye, IconLinkOff } from "@tabler/icons-react";
 import type { Metadata } from "next";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
+import { LogoImage } from "#web/components/page/logo-image.tsx";
 import classes from "#web/features/subscription/subscription.module.css";
 import { SubscriptionForm } from "#web/features/subscription/subscription-form.tsx";
 import { subscriptionParts } from "#web/features/subscription/subscription-messages.ts";
@@ -45,12 +46,12 @@ export default async function SubscriptionPage({ params }: PageProps) {
       </main>
     );
   }
-  const { organisationName, slug, brandColor, email, subscribed, blocked } = subscription;
+  const { organisationName, slug, brandColor, logo, email, subscribed, blocked } = subscription;
   return (
     <main className={classes.page}>
       <div className={classes.card}>
         <div className={classes.brand} style={{ borderTopColor: brandColor }}>
-          {organisationName}
+          {logo === null ? organisationName : <LogoImage logo={logo} name={organisationName} />}
         </div>
         <SubscriptionForm
           token={token}

@@ -1,3 +1,4 @@
+import { can } from "@packpost/core/access/permissions";
 import type { Metadata } from "next";
 import { CampaignList } from "#web/features/campaigns/list/campaign-list.tsx";
 import { listInputOf } from "#web/features/campaigns/list/list-input.ts";
@@ -13,16 +14,21 @@ interface CampaignsPageProps {
 
 /** The list of campaigns; its first rows are in the first paint. */
 export default async function CampaignsPage({ searchParams }: CampaignsPageProps) {
-  await requireStaff("campaign.read");
+  const { role } = await requireStaff("campaign.read");
+  const withFirstSteps = can(role, "settings.manage");
   const query = await searchParams;
   const one = (name: string) => (typeof query[name] === "string" ? query[name] : null);
   const input = listInputOf({ q: one("q"), status: one("status"), sort: one("sort") });
-  await getPageQueryClient().prefetchInfiniteQuery(
-    trpc.campaign.list.infiniteQueryOptions(input, { getNextPageParam: (page) => page.nextCursor }),
-  );
+  const client = getPageQueryClient();
+  await Promise.all([
+    client.prefetchInfiniteQuery(
+      trpc.campaign.list.infiniteQueryOptions(input, { getNextPageParam: (page) => page.nextCursor }),
+    ),
+    withFirstSteps && client.prefetchQuery(trpc.settings.firstSteps.queryOptions()),
+  ]);
   return (
     <Hydrate>
-      <CampaignList />
+      <CampaignList withFirstSteps={withFirstSteps} />
     </Hydrate>
   );
 }

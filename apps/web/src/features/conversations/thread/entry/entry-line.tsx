@@ -1,5 +1,6 @@
 "use client";
 
+import { isPicturePlaceholder } from "@packpost/core/conversation/picture-placeholder";
 import type { ThreadEntry } from "@packpost/core/conversation/read-entries";
 import {
   IconAlertCircle,
@@ -92,8 +93,8 @@ function Bubble({ entry, continues, reactions, me, ofFamily }: EntryLineProps) {
 }
 
 /** A text of pictures alone is named so where they are not shown, as in the list. */
-function isPlaceholder({ via, body, attachments, files }: ThreadEntry): boolean {
-  return via === "text" && attachments.length + files.length > 0 && /^\[(Picture|\d+ pictures)\]$/.test(body);
+function isPlaceholder(entry: ThreadEntry): boolean {
+  return entry.attachments.length + entry.files.length > 0 && isPicturePlaceholder(entry);
 }
 
 function clockOf({ at }: ThreadEntry): string {

@@ -22,10 +22,12 @@ interface UnsentBubbleProps {
   outbox: () => StaffOutbox;
   threadId: string;
   me: Me;
+  /** Somebody reads it there without a text too. */
+  hasFamily: boolean;
 }
 
 /** What one has written and what has become of it so far: a clock, a tick, or what there is to decide. */
-export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps) {
+export function UnsentBubble({ entry, outbox, threadId, me, hasFamily }: UnsentBubbleProps) {
   const { item, state } = entry;
   return (
     <div
@@ -46,6 +48,7 @@ export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps)
         <State
           entry={entry}
           outbox={outbox}
+          hasFamily={hasFamily}
           toDraft={() => {
             const back = outbox().takeBack(item.entryId);
             if (back === undefined) return;
@@ -64,12 +67,13 @@ export function UnsentBubble({ entry, outbox, threadId, me }: UnsentBubbleProps)
 interface StateProps {
   entry: StaffOutboxEntry;
   outbox: () => StaffOutbox;
+  hasFamily: boolean;
   toDraft: () => void;
 }
 
-function State({ entry: { item, state }, outbox, toDraft }: StateProps) {
+function State({ entry: { item, state }, outbox, hasFamily, toDraft }: StateProps) {
   const late = useLate(state.kind === "sending" ? state.sinceMs : null);
-  const { entryId, body } = item;
+  const { entryId, body, text } = item;
   const retry = () => outbox().retry(entryId);
   if (state.kind === "posted")
     return (
@@ -132,6 +136,15 @@ function State({ entry: { item, state }, outbox, toDraft }: StateProps) {
         <Button size="xs" onClick={retry}>
           Retry
         </Button>
+        {text !== undefined && hasFamily && (
+          <Button
+            size="xs"
+            variant="default"
+            onClick={() => outbox().sendAs(entryId, (written) => ({ ...written, text: undefined }))}
+          >
+            Send without the text
+          </Button>
+        )}
         <Button size="xs" variant="default" onClick={toDraft}>
           Keep as draft
         </Button>

@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { FirstStepsSection } from "#web/features/settings/first-steps-section.tsx";
 import { SettingsPage } from "#web/features/settings/frame/settings-page.tsx";
 import { LogoSection } from "#web/features/settings/logo/logo-section.tsx";
 import { OrganisationSection } from "#web/features/settings/organisation-section.tsx";
@@ -15,12 +16,14 @@ export default async function GeneralRoute() {
   await Promise.all([
     client.prefetchQuery(trpc.settings.get.queryOptions()),
     client.prefetchQuery(trpc.settings.logo.queryOptions()),
+    client.prefetchQuery(trpc.settings.firstSteps.queryOptions()),
   ]);
   return (
     <Hydrate>
       <SettingsPage href="/settings/general">
         <OrganisationSection />
         <LogoSection />
+        <FirstStepsSection />
       </SettingsPage>
     </Hydrate>
   );

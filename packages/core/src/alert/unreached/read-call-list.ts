@@ -1,10 +1,10 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { requirePermission } from "../access/require-permission.ts";
-import { shownNumber } from "../address/read-number.ts";
-import type { Context } from "../context.ts";
-import type { AlertView } from "./alert-view.ts";
-import { findAlert } from "./get-alert.ts";
+import { requirePermission } from "../../access/require-permission.ts";
+import { shownNumber } from "../../address/read-number.ts";
+import type { Context } from "../../context.ts";
+import type { AlertView } from "../alert-view.ts";
+import { findAlert } from "../get-alert.ts";
 import {
   type AlertRecipientLine,
   isUnreached,
@@ -12,12 +12,15 @@ import {
   personColumns,
   personOf,
   personTables,
-} from "./person-sql.ts";
+} from "../person-sql.ts";
+import { mailOfUnreached, type NoMailReason } from "./mail-of-unreached.ts";
 
 /** Somebody to be called, and at which numbers their family has a phone. */
 export type CallLine = AlertRecipientLine & {
   /** Everybody of the family with a number, the primary contact first. */
   phones: { name: string; number: string; shown: string }[];
+  /** Why it cannot be sent to them as mail; null = it can be, or was. */
+  noMail: NoMailReason | null;
 };
 
 /** More than anybody calls. */
@@ -41,10 +44,14 @@ export async function readCallList({
       from ${personTables}
       where who.organisation_id = ${ctx.organisationId} and who.alert_id = ${input.alertId} and ${isUnreached}
       order by who.starts_at, who.customer_id limit ${MOST + 1}`.execute(em.getKysely());
+    const mail = new Map(
+      (await mailOfUnreached(em, ctx, input.alertId)).map((one) => [one.customerId, one.noMail]),
+    );
     return {
       alert,
       people: rows.slice(0, MOST).map((row) => ({
         ...personOf(row),
+        noMail: mail.get(row.customer_id) ?? null,
         phones: (row.phones ?? []).map((phone) => ({ ...phone, shown: shownNumber(phone.number) })),
       })),
       isCut: rows.length > MOST,

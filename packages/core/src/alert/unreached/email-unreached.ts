@@ -1,23 +1,23 @@
 import { Organisation } from "@packpost/db/entities/organisation.entity";
-import { type EntityManager, inOrganisation } from "@packpost/db/orm";
+import { inOrganisation } from "@packpost/db/orm";
 import { render } from "@react-email/render";
 import { sql } from "kysely";
-import { requirePermission, staffIdOf } from "../access/require-permission.ts";
-import { letterheadOf } from "../campaign/letterhead-of.ts";
-import { letterFrame, typedParagraph } from "../content/compile/letter.ts";
-import { mailLayout } from "../content/compile/mail-layout.ts";
-import { mailStyles } from "../content/compile/mail-styles.ts";
-import type { RenderedMessage } from "../content/template/render-message.ts";
-import type { Letterhead } from "../content/template/template.ts";
-import type { Context } from "../context.ts";
-import { queueDeliveries } from "../delivery/queue-deliveries.ts";
-import { whyRefused } from "../delivery/why-refused-sql.ts";
-import { chooseLanguage, type Language } from "../messages/languages.ts";
-import { translatorOf } from "../messages/translator-of.ts";
-import { auditBroadcast } from "../send-protocol/audit-broadcast.ts";
-import { findAlert } from "./get-alert.ts";
-import { isUnreached, personTables } from "./person-sql.ts";
-import type { AlertIdInput } from "./schemas.ts";
+import { requireProofForMany } from "../../access/require-fresh-proof.ts";
+import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
+import { letterheadOf } from "../../campaign/letterhead-of.ts";
+import { letterFrame, typedParagraph } from "../../content/compile/letter.ts";
+import { mailLayout } from "../../content/compile/mail-layout.ts";
+import { mailStyles } from "../../content/compile/mail-styles.ts";
+import type { RenderedMessage } from "../../content/template/render-message.ts";
+import type { Letterhead } from "../../content/template/template.ts";
+import type { Context } from "../../context.ts";
+import { queueDeliveries } from "../../delivery/queue-deliveries.ts";
+import { chooseLanguage, type Language } from "../../messages/languages.ts";
+import { translatorOf } from "../../messages/translator-of.ts";
+import { auditBroadcast } from "../../send-protocol/audit-broadcast.ts";
+import { findAlert } from "../get-alert.ts";
+import type { AlertIdInput } from "../schemas.ts";
+import { mailOfUnreached } from "./mail-of-unreached.ts";
 
 /** What became of "the same as email" (A13). */
 export interface EmailedUnreached {
@@ -29,21 +29,10 @@ export interface EmailedUnreached {
   noMail: number;
 }
 
-interface Row {
-  readonly customer_id: string;
-  readonly email: string | null;
-  /** Their mailbox as it compares. */
-  readonly email_key: string | null;
-  /** Their own; null = not said. */
-  readonly language: string | null;
-  readonly mailed: boolean;
-  readonly refused: string | null;
-}
-
 /**
  * Sends those whom an alert has not reached the same as a mail, each once however often it is pressed (A13): one mail a person, by the send
  * protocol of single messages. Who wants no mail gets none.
- * @throws {PackpostError} forbidden, not_found
+ * @throws {PackpostError} forbidden, not_found; step_up_required where they are many
  */
 export async function emailUnreached({
   ctx,
@@ -58,15 +47,13 @@ export async function emailUnreached({
     const alert = await findAlert(em, ctx, input.alertId);
     const organisation = await em.findOneOrFail(Organisation, { id: ctx.organisationId });
     const messages = new Map<Language, RenderedMessage>();
-    const people = await unreached(em, ctx, input.alertId);
+    const people = await mailOfUnreached(em, ctx, input.alertId, { held: true });
     const told = { mailed: 0, before: 0, noMail: 0 };
-    const mailboxes = new Set<string>();
-    for (const { customer_id: customerId, email, email_key, language: own, mailed, refused } of people) {
+    requireProofForMany(ctx, people.filter(({ mailed, noMail }) => !mailed && noMail === null).length);
+    for (const { customerId, email, language: own, mailed, noMail } of people) {
       if (mailed) told.before += 1;
-      else if (email === null || email_key === null || refused !== null || mailboxes.has(email_key))
-        told.noMail += 1;
+      else if (email === null || noMail !== null) told.noMail += 1;
       else {
-        mailboxes.add(email_key);
         const language = chooseLanguage(own, organisation.mailLanguage);
         const message =
           messages.get(language) ??
@@ -87,17 +74,6 @@ export async function emailUnreached({
     auditBroadcast(em, ctx, { id: alert.id, kind: "alert" }, "unreached_mailed", { ...told });
     return told;
   });
-}
-
-/** Held, so that two who press at once do not both mail them. */
-async function unreached(em: EntityManager, ctx: Context, alertId: string): Promise<Row[]> {
-  const { rows } = await sql<Row>`
-    select who.customer_id, customer.email, customer.email_key, customer.language, who.email_delivery_id is not null as mailed,
-      case when customer.email_key is null then 'no_address' else ${whyRefused(sql.ref("customer.email_key"))} end as refused
-    from ${personTables}
-    where who.organisation_id = ${ctx.organisationId} and who.alert_id = ${alertId} and ${isUnreached}
-    order by who.customer_id for no key update of who`.execute(em.getKysely());
-  return rows;
 }
 
 /** The text as a mail, in the organisation's letterhead; only why one gets it is in the reader's own language. */

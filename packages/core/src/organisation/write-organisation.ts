@@ -1,0 +1,120 @@
+import { advisoryLocks } from "@packpost/db/advisory-locks";
+import { Audit } from "@packpost/db/entities/audit.entity";
+import { AuthAccount } from "@packpost/db/entities/auth-account.entity";
+import { AuthUser } from "@packpost/db/entities/auth-user.entity";
+import { Organisation } from "@packpost/db/entities/organisation.entity";
+import { Pass } from "@packpost/db/entities/pass.entity";
+import { StaffMember } from "@packpost/db/entities/staff-member.entity";
+import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
+import { foldText } from "@packpost/db/fold-text";
+import type { OrganisationId } from "@packpost/db/organisation-id";
+import type { EntityManager } from "@packpost/db/orm";
+import { sql } from "kysely";
+import { hashWebhookPassword, makeWebhookPassword } from "../webhook/webhook-password.ts";
+import { settingsDefaults } from "./settings-defaults.ts";
+
+/** Whose account the owner signs in with: one that is made now, without a password where a link will set it; or one that is there. */
+export type NewOwner =
+  | {
+      readonly account: "new";
+      readonly name: string;
+      readonly email: string;
+      readonly password: string | null;
+    }
+  | { readonly account: "known"; readonly name: string; readonly userId: string };
+
+interface NewOrganisation {
+  readonly name: string;
+  readonly zone: string;
+  readonly sender: string;
+  readonly postalAddress: string | null;
+  readonly owner: NewOwner;
+  /** Names. */
+  readonly passes: readonly string[];
+  /** Who is written down as having founded it. */
+  readonly by: "system" | "owner";
+}
+
+interface WrittenOrganisation {
+  readonly ownerId: string;
+  /** Of its webhook; told now and never again. */
+  readonly webhookPassword: string;
+}
+
+/**
+ * Whoever founds an organisation holds this to the end of their unit of work: one after another, so that they see each other's names
+ * and whether theirs is the first.
+ */
+export async function holdFounding(em: EntityManager): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.founding)})`.execute(em.getKysely());
+}
+
+/** The account with an address, by whichever organisation it was made. By the key of auth_user. */
+export async function findAccountOf(
+  em: EntityManager,
+  email: string,
+): Promise<{ userId: string; name: string } | undefined> {
+  const { rows } = await sql<{ userId: string; name: string }>`
+    select id as "userId", name from auth_user where email = ${email}`.execute(em.getKysely());
+  return rows[0];
+}
+
+/** Writes an organisation with its owner, passes, webhook and audit, in a unit of work that has {@link holdFounding held founding}. */
+export async function writeOrganisation(
+  em: EntityManager,
+  organisationId: OrganisationId,
+  organisation: NewOrganisation,
+): Promise<WrittenOrganisation> {
+  const { name, zone, sender, postalAddress, passes, by } = organisation;
+  const slug = await freeSlug(em, name);
+  const webhookPassword = makeWebhookPassword();
+  const ownerId = crypto.randomUUID();
+  em.create(Organisation, {
+    ...{ id: organisationId, name, ...(slug !== null && { slug }), zone, postalAddress },
+    ...{ senderName: name, senderEmail: sender, massCap: settingsDefaults.massCap },
+  });
+  createOwner(em, organisationId, ownerId, organisation.owner);
+  em.create(WebhookSecret, { organisationId, currentHash: hashWebhookPassword(webhookPassword) });
+  for (const pass of passes) em.create(Pass, { organisationId, name: pass });
+  em.create(Audit, {
+    ...{ organisationId, action: "organisation.created", detail: {} },
+    ...(by === "owner"
+      ? { actorKind: "staff" as const, actorId: ownerId }
+      : { actorKind: "system" as const }),
+    ...{ subjectKind: "organisation", subjectId: organisationId },
+  });
+  await em.flush();
+  return { ownerId, webhookPassword };
+}
+
+function createOwner(em: EntityManager, organisationId: OrganisationId, id: string, owner: NewOwner): void {
+  const member = { organisationId, id, name: owner.name, role: "owner" } as const;
+  if (owner.account === "known") {
+    em.create(StaffMember, { ...member, user: em.getReference(AuthUser, owner.userId) });
+    return;
+  }
+  const { name, email, password } = owner;
+  const user = em.create(AuthUser, { id: crypto.randomUUID(), name, email, emailVerified: true });
+  if (password !== null)
+    em.create(AuthAccount, {
+      ...{ user, accountId: user.id, providerId: "credential", password, updatedAt: new Date() },
+    });
+  em.create(StaffMember, { ...member, user });
+}
+
+/**
+ * What addresses its customers' pages (P6): its name in small letters, with a number where another has that.
+ * @returns null for a name without a letter of ours: the database makes one up
+ */
+async function freeSlug(em: EntityManager, name: string): Promise<string | null> {
+  const words = foldText(name)
+    .replace(/[^a-z0-9]+/g, "-")
+    .slice(0, 50)
+    .replace(/^-|-$/g, "");
+  if (words === "") return null;
+  const isTaken = async (slug: string): Promise<boolean> =>
+    (await sql`select from organisation_of_slug(${slug})`.execute(em.getKysely())).rows.length > 0;
+  let slug = words;
+  for (let next = 2; await isTaken(slug); next += 1) slug = `${words}-${next}`;
+  return slug;
+}
