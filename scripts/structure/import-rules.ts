@@ -37,7 +37,7 @@ export const importRules: readonly ImportRule[] = [
     belongs: "The simulator knows wire formats only. Whatever is ours stays behind its HTTP surface.",
   },
   {
-    from: /^packages\/workflows\/src\/(?!client\.ts)/,
+    from: /^packages\/workflows\/src\/(?!client\.ts|connect-temporal)/,
     notFrom: test,
     to: "",
     except: "^(packages/workflows/src/|npm:@temporalio/(workflow|common)$)",
@@ -49,6 +49,12 @@ export const importRules: readonly ImportRule[] = [
     to: "",
     except: "^(packages/workflows/src/|npm:@temporalio/(client|common|envconfig)$)",
     belongs: "workflows/client starts and signals, nothing else.",
+  },
+  {
+    from: /^packages\/workflows\/src\/connect-temporal\.ts$/,
+    to: "",
+    except: "^npm:(@temporalio/(client|envconfig)|@grpc/grpc-js)$",
+    belongs: "workflows/connect-temporal opens a process's connection, nothing else.",
   },
   {
     from: /^packages\/core\//,
@@ -102,8 +108,9 @@ export const importRules: readonly ImportRule[] = [
   {
     from: /^apps\/(api|web)\/src\//,
     to: "^packages/workflows/",
-    except: "^packages/workflows/src/client\\.ts$",
-    belongs: "Web and api start and signal workflows through @packpost/workflows/client alone.",
+    except: "^packages/workflows/src/(client|connect-temporal)\\.ts$",
+    belongs:
+      "Web and api start and signal workflows through @packpost/workflows/client alone, by a connection of connect-temporal.",
   },
   {
     from: /^apps\/web\/src\/(features|components|theme)\//,

@@ -115,11 +115,13 @@ describe("what is not sent yet", () => {
     await saveThreadDraft({ ctx: ctx(), input: kept });
     const draftsOf = async (role: "senior" | "admin") =>
       (await readEntries({ ctx: organisation.as(role), input: { threadId, pageSize: 50 } })).drafts;
-    expect(await draftsOf("senior")).toEqual([{ kind: "reply", body: "See you at f", version: 3 }]);
+    expect(await draftsOf("senior")).toEqual([
+      { kind: "reply", body: "See you at f", version: 3, textTo: null },
+    ]);
     expect(await draftsOf("admin")).toEqual([]);
     const sent = { threadId, entryId: randomUUID(), body: "See you at four", seenNumber: null };
     await postMessage({ ctx: ctx(), input: { ...sent, draftVersion: 3 } });
-    expect(await draftsOf("senior")).toEqual([{ kind: "reply", body: "", version: 4 }]);
+    expect(await draftsOf("senior")).toEqual([{ kind: "reply", body: "", version: 4, textTo: null }]);
   });
 });
 

@@ -1,6 +1,5 @@
-import { Client, Connection, type WorkflowClientInterceptor } from "@temporalio/client";
+import type { Client } from "@temporalio/client";
 import { defineSearchAttributeKey, SearchAttributeType, TypedSearchAttributes } from "@temporalio/common";
-import { loadClientConnectConfig } from "@temporalio/envconfig";
 import {
   type AlertInput,
   alertChangedSignal,
@@ -244,16 +243,6 @@ function webhookStart({ organisationId, endpointId }: WebhookInput) {
     args: [input] as [WebhookInput],
     ...startOf(organisationId, webhookWorkflowId(endpointId), "Outcomes reported to another system"),
   };
-}
-
-/** A process's client, set by Temporal's own environment variables; it connects on first use. @param interceptors what its calls carry along */
-export function connectTemporal(interceptors: readonly WorkflowClientInterceptor[] = []): Client {
-  const { connectionOptions, namespace } = loadClientConnectConfig();
-  return new Client({
-    connection: Connection.lazy(connectionOptions),
-    interceptors: { workflow: [...interceptors] },
-    ...(namespace === undefined ? {} : { namespace }),
-  });
 }
 
 /** Longest time for Temporal to take a call, in milliseconds. */

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { initOrm } from "@packpost/db/orm";
-import { connectTemporal } from "@packpost/workflows/client";
+import { connectTemporal } from "@packpost/workflows/connect-temporal";
 import pg from "pg";
 import { createStepRunner } from "../../../scripts/console/step.ts";
 import { anyPorts } from "../../../scripts/environment/ports.ts";

@@ -1,5 +1,5 @@
 import { traceCalls } from "@packpost/core/tracing/temporal-interceptors";
-import { connectTemporal } from "@packpost/workflows/client";
+import { connectTemporal } from "@packpost/workflows/connect-temporal";
 import type { Client } from "@temporalio/client";
 import { singleton } from "./singleton.ts";
 
