@@ -1,4 +1,7 @@
+import { organisationIdFrom } from "@packpost/db/organisation-id";
+import { inOrganisation } from "@packpost/db/orm";
 import type { Page } from "@playwright/test";
+import { sql } from "kysely";
 import { expect, test } from "../fixtures/test.ts";
 import { bubble, say } from "../pages/messages.ts";
 import { formOf, lookAtOutbox } from "../pages/outbox.ts";
@@ -13,6 +16,7 @@ test("O5 C9 C11 C18 V9 as the receiver of a mail: every way to treat it, and wha
   page,
   context,
   organisation,
+  orm,
   signInAs,
   world,
 }, info) => {
@@ -24,6 +28,12 @@ test("O5 C9 C11 C18 V9 as the receiver of a mail: every way to treat it, and wha
   const addressOf = (name: string) => `none.${name}@mail.example`;
   await organisation.addPeople(names.map(addressOf));
   const maria = await organisation.addThread("Maria");
+  // Answers come in at an address of the organisation's own.
+  await inOrganisation(orm, organisationIdFrom(organisation.id), (em) =>
+    sql`update organisation set inbound_address = ${`reply-${organisation.id}.example`} where id = ${organisation.id}`.execute(
+      em.getKysely(),
+    ),
+  );
   const server = `sandbox-${organisation.id}`;
   const outbox = await context.newPage();
   await outbox.goto(`${world.simulatorUrl}/outbox/provider?server=${server}`);
