@@ -114,9 +114,10 @@ test("V12 notes with a mention, saved replies, assignment; the family beside it"
   await expect(page.getByText("Please call back @The senior")).toBeVisible();
   // Amber in dark too: nobody takes it for what the family reads.
   await page.emulateMedia({ colorScheme: "dark" });
-  await expect(
-    page.locator("[data-kind=note] > div").filter({ hasText: "Please call back" }),
-  ).toHaveCSS("background-color", "rgb(58, 45, 20)");
+  await expect(page.locator("[data-kind=note] > div").filter({ hasText: "Please call back" })).toHaveCSS(
+    "background-color",
+    "rgb(58, 45, 20)",
+  );
   await look("messages-note-dark", { whole: false });
   await page.emulateMedia({ colorScheme: "light" });
   await page.getByRole("button", { name: /assigned to/ }).click();

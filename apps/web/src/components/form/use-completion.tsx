@@ -104,7 +104,6 @@ export function useCompletion({
     },
     list: (
       <div ref={list} popover="manual" className={classes.list}>
-        {/* biome-ignore lint/a11y/noNoninteractiveElementInteractions: the field has the keys */}
         <div id={id} role="listbox" aria-label={label} onPointerLeave={unpoint}>
           {completions.map((completion, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
