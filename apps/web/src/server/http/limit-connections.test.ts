@@ -5,7 +5,7 @@ import { expect, it } from "vitest";
 import { limitConnections } from "./limit-connections.ts";
 
 it("C17 every server's connections are bounded, and a reader who stops is cut off", async () => {
-  limitConnections({ headersMs: 1_000, requestMs: 2_000, silenceMs: 150 });
+  limitConnections({ headersMs: 1_000, requestMs: 2_000, silenceMs: 150, idleMs: 140 });
   const server = createServer((_request, response) => response.end(Buffer.alloc(20_000_000))).listen(0);
   await once(server, "listening");
   const address = server.address();
@@ -18,6 +18,7 @@ it("C17 every server's connections are bounded, and a reader who stops is cut of
     await closed;
     reader.destroy();
   }
-  expect([server.headersTimeout, server.requestTimeout, server.timeout]).toEqual([1_000, 2_000, 150]);
+  const { headersTimeout, requestTimeout, timeout, keepAliveTimeout } = server;
+  expect([headersTimeout, requestTimeout, timeout, keepAliveTimeout]).toEqual([1_000, 2_000, 150, 140]);
   server.close();
 });
