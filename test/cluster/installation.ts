@@ -42,6 +42,8 @@ export interface Installation {
   readonly staff: readonly DemoStaff[];
   /** Name of the pass that campaigns go to. */
   readonly pass: string;
+  /** Has the proxies pass over a process, as a service of Kubernetes does before its end (`preStop`), or lead to it again. */
+  leaveOut(name: string, leftOut: boolean): void;
   close(): void;
 }
 
@@ -121,8 +123,8 @@ export async function startInstallation(options: {
   const workers = await each(describeWorker(anyPorts, connections, addresses));
   const apis = await each(describeApi(anyPorts, connections, addresses));
   const webs = await each(describeWeb(anyPorts, connections, addresses));
+  const frontends = await startTcpProxy(proxyPorts.temporal, temporal.frontends);
   const proxies = [
-    await startTcpProxy(proxyPorts.temporal, temporal.frontends),
     await startHttpProxy(proxyPorts.web, webs, "/api/ready"),
     await startHttpProxy(proxyPorts.api, apis, "/ready"),
   ];
@@ -135,8 +137,11 @@ export async function startInstallation(options: {
   return {
     parts: new Map([...temporal.parts, ...ours].map((part) => [part.name, part])),
     ...{ databaseUrl, ownerUrl, temporalAddress, simulatorUrl: simulator.url, webUrl, apiUrl, staff, pass },
+    leaveOut: (name, leftOut) => {
+      for (const proxy of proxies) proxy.leaveOut(name, leftOut);
+    },
     close: () => {
-      for (const proxy of proxies) proxy.close();
+      for (const proxy of [frontends, ...proxies]) proxy.close();
     },
   };
 }

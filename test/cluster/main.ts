@@ -14,6 +14,7 @@ await runCommand(async (stop) => {
     options: {
       people: { type: "string", default: "10000" },
       shards: { type: "string", default: "64" },
+      only: { type: "string" },
       json: { type: "boolean", default: false },
       keep: { type: "boolean", default: false },
     },
@@ -30,7 +31,9 @@ await runCommand(async (stop) => {
       ...{ ...scene, people: Number(values.people), shards: Number(values.shards) },
     });
     close = installation.close;
-    const { figures, problems } = await runScenario({ ...scene, installation });
+    const { figures, problems } = await runScenario({
+      ...{ ...scene, installation, only: values.only === "new-version" ? "new-version" : "all" },
+    });
     const seconds = Math.round((Date.now() - startedAt) / 1_000);
     for (const [part, each] of Object.entries(figures))
       print(

@@ -15,6 +15,8 @@ import { watchConnections } from "./watch-connections.ts";
 
 /** So long what was killed stays away. */
 const awayMs = 20_000;
+/** So long what is told to stop goes on before, when nothing new comes to it any more; the manifests have five seconds. */
+const leaveMs = 2_000;
 /** So late an unread message is mailed: when everything else is in its middle, too. */
 const unreadSeconds = 35;
 const organisationId = demoOrganisations.riverside;
@@ -31,6 +33,7 @@ interface Scene {
   readonly step: StepRunner;
   readonly stop: AbortSignal;
   readonly report: (line: string) => void;
+  readonly only: "all" | "new-version";
 }
 
 /** A machine is lost in the middle of everything, comes back, and then a new version comes under load. */
@@ -40,7 +43,8 @@ export async function runScenario(scene: Omit<Scene, "play" | "startedAt">): Pro
   const play = await beginPlay(installation);
   const endWatch = watchConnections(play.owner);
   try {
-    const lost = await loseMachine({ ...scene, play, startedAt });
+    const lost =
+      scene.only === "all" ? await loseMachine({ ...scene, play, startedAt }) : { figures: {}, problems: [] };
     const rolled = await bringNewVersion({ ...scene, play, startedAt });
     await play.load.stop();
     const connections = await endWatch();
@@ -137,7 +141,10 @@ async function bringNewVersion({ installation, play, step, stop, report }: Scene
   await step(`${order.length} processes are replaced one by one`, async (progress) => {
     for (const part of order) {
       progress(part.name);
+      installation.leaveOut(part.name, true);
+      await delay(leaveMs, undefined, { signal: stop });
       slowest = Math.max(slowest, await part.replace());
+      installation.leaveOut(part.name, false);
     }
   });
   const outcome = await step("The campaign", () => campaign.outcome, describeOutcome);

@@ -70,7 +70,10 @@ describe("O3 a page of a large audit", () => {
     const { plan, blocks } = await explain(asked());
     if (process.env.AUDIT_ROWS) {
       const began = performance.now();
-      await listAudit({ ctx: ctx(), input: listAuditSchema.parse({ ...asked(), cursor: null, pageSize: 50 }) });
+      await listAudit({
+        ctx: ctx(),
+        input: listAuditSchema.parse({ ...asked(), cursor: null, pageSize: 50 }),
+      });
       console.log(`a page ${what}: ${Math.round(performance.now() - began)} ms, ${blocks} blocks`);
     }
     expect(plan).toMatch(index);

@@ -251,6 +251,24 @@ describe("A13 those not reached", () => {
     expect(cancelled.customerId).not.toBe("");
   });
 
+  it("A13 one mail a mailbox, however often it is pressed; whose it is not is said with the reason", async () => {
+    await using alerts = await openAlerts(world);
+    const one = await alerts.client({ phone: null });
+    const other = await alerts.client({ phone: null });
+    await world.owner.query(
+      "update customer set email = (select email from customer where id = $1) where id = $2",
+      [one.customerId, other.customerId],
+    );
+    await alerts.client();
+    const input = { alertId: await alerts.sendAndDrain("The pool is closed.") };
+    const { ctx } = alerts;
+    expect(await emailUnreached({ ctx, input })).toEqual({ mailed: 1, before: 0, noMail: 1 });
+    expect(await emailUnreached({ ctx, input })).toEqual({ mailed: 0, before: 1, noMail: 1 });
+    expect(await readUnreached({ ctx, input })).toMatchObject({
+      ...{ people: 2, toMail: 0, noMail: 1, refused: [{ reason: "same_mailbox" }] },
+    });
+  });
+
   it("A13 leave out who does not come any more, and count in whom another's failed text was to tell", async () => {
     await using alerts = await openAlerts(world);
     const phone = "+15005553006";

@@ -14,6 +14,11 @@ const checkEveryMs = 500;
 /** Names the process that answered. */
 export const ANSWERED_BY = "x-answered-by";
 
+export interface HttpProxy extends RunningProxy {
+  /** What is new goes past a process, or to it again. */
+  leaveOut(name: string, leftOut: boolean): void;
+}
+
 /**
  * One address before several processes, request by request, as a proxy of a real installation: it asks each whether it is ready and sends
  * nothing to one that is not; whoever refuses the connection is passed over. What broke off half-way is sent to another only if reading it
@@ -23,7 +28,7 @@ export async function startHttpProxy(
   port: number,
   targets: readonly { name: string; port: number }[],
   readyPath: string,
-): Promise<RunningProxy> {
+): Promise<HttpProxy> {
   const upstreams = new Upstreams(targets);
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Uint8Array[] = [];
@@ -46,6 +51,9 @@ export async function startHttpProxy(
   }, checkEveryMs);
   return {
     port,
+    leaveOut: (name, leftOut) => {
+      for (const upstream of upstreams.all) if (upstream.name === name) upstream.leftOut = leftOut;
+    },
     close: () => {
       clearInterval(checking);
       server.close();

@@ -4,7 +4,7 @@ export class Upstreams {
   #next = 0;
 
   constructor(all: readonly { name: string; port: number }[]) {
-    this.#all = all.map((one) => ({ ...one, up: true }));
+    this.#all = all.map((one) => ({ ...one, up: true, leftOut: false }));
   }
 
   get all(): readonly Upstream[] {
@@ -13,8 +13,9 @@ export class Upstreams {
 
   /** Each once, beginning with whose turn it is; those that are known to be down come last. */
   inTurn(): readonly Upstream[] {
-    const from = this.#next++ % this.#all.length;
-    const turned = [...this.#all.slice(from), ...this.#all.slice(0, from)];
+    const all = this.#all.filter(({ leftOut }) => !leftOut);
+    const from = this.#next++ % Math.max(1, all.length);
+    const turned = [...all.slice(from), ...all.slice(0, from)];
     return [...turned.filter(({ up }) => up), ...turned.filter(({ up }) => !up)];
   }
 }
@@ -24,4 +25,6 @@ export interface Upstream {
   readonly port: number;
   /** As far as the proxy knows. */
   up: boolean;
+  /** It is going to be told to stop: what is new goes to the others. */
+  leftOut: boolean;
 }

@@ -82,9 +82,23 @@ test("V12 notes with a mention, saved replies, assignment; the family beside it"
   await page.getByLabel("What it says").fill("The river entrance has parking.");
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await expect(page.getByRole("button", { name: "Edit “Parking”" })).toBeVisible();
+  await page.getByRole("button", { name: "New saved reply" }).click();
+  await page.getByLabel("Name").fill("Opening hours");
+  await page.getByLabel("What it says").fill("From eight to six.");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Edit “Opening hours”" })).toBeVisible();
   await look("messages-saved-replies", { whole: false, part: "dialog" });
   await page.getByRole("button", { name: "Close", exact: true }).last().click();
-  await composerOf(page).pressSequentially("/park");
+  // Pointer and keys mean one row between them.
+  await composerOf(page).pressSequentially("/");
+  const replies = page.getByRole("option");
+  await expect(replies).toHaveCount(2);
+  await replies.last().hover();
+  await expect(replies.last()).toHaveAttribute("aria-selected", "true");
+  await expect(page.getByRole("option", { selected: true })).toHaveCount(1);
+  await page.keyboard.press("ArrowUp");
+  await expect(replies.first()).toHaveAttribute("aria-selected", "true");
+  await composerOf(page).pressSequentially("park");
   await page.getByRole("option", { name: /Parking/ }).click();
   await expect(composerOf(page)).toHaveValue("The river entrance has parking.");
   await page.getByRole("tab", { name: "Note" }).click();
@@ -98,6 +112,14 @@ test("V12 notes with a mention, saved replies, assignment; the family beside it"
   await expect(note).toHaveValue("Please call back @The senior ");
   await page.getByRole("button", { name: "Add note" }).click();
   await expect(page.getByText("Please call back @The senior")).toBeVisible();
+  // Amber in dark too: nobody takes it for what the family reads.
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator("[data-kind=note] > div").filter({ hasText: "Please call back" })).toHaveCSS(
+    "background-color",
+    "rgb(58, 45, 20)",
+  );
+  await look("messages-note-dark", { whole: false });
+  await page.emulateMedia({ colorScheme: "light" });
   await page.getByRole("button", { name: /assigned to/ }).click();
   await page.getByRole("menuitemradio", { name: "The senior" }).click();
   await expect(page.getByText(/gave this to/)).toBeVisible();

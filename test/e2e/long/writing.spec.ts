@@ -17,6 +17,7 @@ test("V2 T12 a draft survives a reload and another tab, shows in the list, is go
   await expect(composerOf(page)).toHaveValue("See you at f");
   const other = await context.newPage();
   await other.goto(maria.path);
+  await awake(composerOf(other));
   await expect(composerOf(other)).toHaveValue("See you at f");
   await composerOf(other).fill("See you at four");
   await expect(composerOf(page)).toHaveValue("See you at four");

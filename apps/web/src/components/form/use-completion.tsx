@@ -56,6 +56,18 @@ export function useCompletion({
   // biome-ignore lint/correctness/useExhaustiveDependencies: another answer is another list
   useEffect(() => move(unmoved), [completions.map((completion) => completion.id).join(" ")]);
 
+  // The pointer moves what is chosen, so that one alone is; resting there while one types, or gone, it means nothing.
+  const pointed = useRef(false);
+  const point = (index: number) => {
+    if (index === at) return;
+    pointed.current = true;
+    move(index);
+  };
+  const unpoint = () => {
+    if (!pointed.current) return;
+    pointed.current = false;
+    move(unmoved);
+  };
   const choose = (completion: Completion) => {
     want(false);
     onChoose(completion);
@@ -65,6 +77,7 @@ export function useCompletion({
     if (step !== 0 && (opened || (!wanted && step === 1 && completions.length > 0))) {
       event.preventDefault();
       want(true);
+      pointed.current = false;
       const count = completions.length;
       move(!opened ? 0 : at === -1 && step === -1 ? count - 1 : (at + step + count) % count);
     } else if (event.key === "Enter" && active !== undefined && !event.nativeEvent.isComposing) {
@@ -77,7 +90,10 @@ export function useCompletion({
     }
   };
   return {
-    open: () => want(true),
+    open: () => {
+      unpoint();
+      want(true);
+    },
     fieldProps: {
       "aria-autocomplete": "list" as const,
       "aria-controls": opened ? id : undefined,
@@ -88,7 +104,7 @@ export function useCompletion({
     },
     list: (
       <div ref={list} popover="manual" className={classes.list}>
-        <div id={id} role="listbox" aria-label={label}>
+        <div id={id} role="listbox" aria-label={label} onPointerLeave={unpoint}>
           {completions.map((completion, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
             // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
@@ -100,6 +116,7 @@ export function useCompletion({
               className={classes.option}
               // Keeps the focus in the field.
               onPointerDown={(event) => event.preventDefault()}
+              onPointerMove={({ pointerType }) => pointerType === "mouse" && point(index)}
               onClick={() => choose(completion)}
             >
               <span>{completion.label}</span>

@@ -7,8 +7,10 @@ import classes from "./news-pill.module.css";
 export function NewsPill({ waiting, onShow }: { waiting: number; onShow: () => void }) {
   if (waiting === 0) return null;
   return (
-    <button type="button" className={classes.pill} onClick={onShow}>
-      {formatCount(waiting)} new
-    </button>
+    <div className={classes.place}>
+      <button type="button" className={classes.pill} onClick={onShow} data-touch>
+        {formatCount(waiting)} new
+      </button>
+    </div>
   );
 }

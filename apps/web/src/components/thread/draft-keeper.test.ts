@@ -161,3 +161,20 @@ it("V2 without a server it is tried again until it is kept", async () => {
   await vi.advanceTimersByTimeAsync(1_500);
   expect(kept.server.body).toBe("On the train");
 });
+
+it("V2 what the server does not take is kept in the browser and said to be, until it does", async () => {
+  vi.useFakeTimers();
+  const { kept, open } = world();
+  const { save } = kept;
+  kept.save = async (...draft) => (draft[0].length > 10 ? { outcome: "refused" } : save(...draft));
+  const keeper = open();
+  keeper.type("Much too long");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(keeper.read()).toMatchObject({ body: "Much too long", refused: true });
+  expect(kept.backup?.body).toBe("Much too long");
+  expect(open({ body: "", version: 0 }).read().body).toBe("Much too long");
+  keeper.type("Shorter");
+  await vi.advanceTimersByTimeAsync(600);
+  expect(keeper.read()).toMatchObject({ body: "Shorter", refused: false });
+  expect(kept.server.body).toBe("Shorter");
+});

@@ -20,6 +20,8 @@ export interface KeptDraft {
 export interface DraftView extends KeptDraft {
   /** Another tab or device has something else, and so has this one: a person chooses. */
   readonly other: KeptDraft | null;
+  /** The server does not take what stands here, or did not: this browser alone keeps it. */
+  readonly refused?: boolean;
 }
 
 interface DraftKeeperOptions {
@@ -166,7 +168,11 @@ export class DraftKeeper {
     }
     // Sent or typed on meanwhile: this answer is about something older.
     const isNewest = this.#view.version === version;
-    if (said.outcome === "refused") return;
+    if (said.outcome === "refused") {
+      if (isNewest) this.#set({ ...this.#view, refused: true });
+      return;
+    }
+    if (this.#view.refused === true) this.#set({ ...this.#view, refused: false });
     if (said.outcome === "saved") {
       if (isNewest) {
         this.#dirty = false;

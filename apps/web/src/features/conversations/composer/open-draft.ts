@@ -12,6 +12,9 @@ import { keyOfText } from "../text-route-words.ts";
 
 type Kind = "reply" | "note";
 
+/** In characters, as the server does. */
+export const longestMessage = 10_000;
+
 function keyOf(staffMemberId: string, threadId: string, kind: Kind): string {
   return `packpost-draft-1/${staffMemberId}/${threadId}/${kind}`;
 }
@@ -27,6 +30,8 @@ export function useOpenDraft(thread: ThreadView, staffMemberId: string, kind: Ki
     key: keyOf(staffMemberId, threadId, kind),
     server: thread.drafts.find((draft) => draft.kind === kind),
     save: async (body, version, textTo) => {
+      // It would answer no: this browser keeps it until it is shorter.
+      if (body.length > longestMessage) return { outcome: "refused" };
       try {
         return await client.conversation.saveDraft.mutate({ threadId, kind, body, version, textTo });
       } catch (error) {

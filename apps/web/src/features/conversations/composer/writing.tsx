@@ -24,7 +24,7 @@ import { TextRouteField, useTextRoute } from "../text-route.tsx";
 import { writeTo } from "../thread-name.ts";
 import classes from "./composer.module.css";
 import { DraftNotices } from "./draft-notices.tsx";
-import { useOpenDraft } from "./open-draft.ts";
+import { longestMessage, useOpenDraft } from "./open-draft.ts";
 import { pictureWords, whyNotReady } from "./picture-words.ts";
 import { PicturesButton } from "./pictures-button.tsx";
 import { useReplyPictures } from "./reply-pictures.ts";
@@ -40,9 +40,6 @@ const SavedRepliesDialog = dynamic(
   { ssr: false },
 );
 
-/** As the server does. */
-const longest = 10_000;
-
 export interface WritingProps {
   thread: ThreadView;
   me: Me;
@@ -52,7 +49,7 @@ export interface WritingProps {
 
 /** The field of a reply or a note, with what goes along, and its buttons. */
 export function Writing({ thread, me, outbox, kind }: WritingProps) {
-  const { body, textTo, other, keeper } = useOpenDraft(thread, me.id, kind);
+  const { body, textTo, other, refused, keeper } = useOpenDraft(thread, me.id, kind);
   const field = useRef<HTMLTextAreaElement>(null);
   const [managing, setManaging] = useState(false);
   const { enterSends } = useWrittenPreferences();
@@ -64,7 +61,7 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
   const composition = useComposition(me.id, thread.id, kind === "reply" && isEmpty);
   const route = useTextRoute(thread, me, { textTo, onChoose: keeper.direct }, composition.before);
   const asText = kind === "reply" && route.text !== undefined;
-  const most = asText ? MOST_CHARACTERS : longest;
+  const most = asText ? MOST_CHARACTERS : longestMessage;
   const tooLong = body.length > most;
   const holdUp = whyNotReady(pictures);
   const ready = (body.trim() !== "" || pictures.length > 0) && !tooLong && holdUp === null;
@@ -182,9 +179,10 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
             </button>
           </>
         )}
-        {tooLong ? (
+        {tooLong || refused === true ? (
           <span className={classes.tooLong} role="alert">
-            {tooManyWords(body.length - most)}
+            {tooLong && tooManyWords(body.length - most)}
+            {refused === true && `${tooLong ? "; kept" : "Kept"} on this device alone`}
           </span>
         ) : (
           <span

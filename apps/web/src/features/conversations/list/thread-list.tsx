@@ -73,7 +73,9 @@ export function ThreadList({ me, threads, onNew }: ThreadListProps) {
     <section className={classes.list} aria-label="Conversations" aria-busy={threads.stale || undefined}>
       <Filters />
       <UnplacedLine />
-      <NewsPill waiting={waiting} onShow={release} />
+      <div className={classes.news}>
+        <NewsPill waiting={waiting} onShow={release} />
+      </div>
       <div
         ref={scroller}
         className={classes.scroller}

@@ -130,6 +130,7 @@ export function NewMessageDialog({ onClose, onOpen }: NewMessageDialogProps) {
               name={one.name}
               about={one.about}
               active={index === at}
+              onPoint={() => move(index)}
               onChoose={() => choose(one)}
             />
           ))}

@@ -43,7 +43,7 @@ export function ClosedToYou({ threadId, me, error, onRetry, onLeave }: ClosedToY
 
 function Kept({ words, body, onDiscard }: { words: string; body: string; onDiscard?: () => void }) {
   return (
-    <section className={classes.kept} aria-label={words}>
+    <article className={classes.kept} aria-label={words}>
       <h2>{words}</h2>
       <div className={classes.body}>
         <BodyText text={body} />
@@ -58,6 +58,6 @@ function Kept({ words, body, onDiscard }: { words: string; body: string; onDisca
           </Button>
         )}
       </div>
-    </section>
+    </article>
   );
 }

@@ -110,6 +110,7 @@ export function PaletteDialog({ viewer, onClose }: { viewer: Viewer; onClose: ()
               about={item.about}
               active={item === active}
               inline
+              onPoint={() => move(index)}
               onChoose={() => choose(item)}
             />
           </Fragment>
