@@ -1,4 +1,5 @@
 import { alertAudience } from "@packpost/core/alert/audience-sql";
+import { cancelledAudience } from "@packpost/core/alert/cancelled-sql";
 import { inOrganisation } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -54,6 +55,15 @@ describe("A3 the count of an alert's recipients at 100,000 visits", () => {
       expect(plan).not.toMatch(/Seq Scan on (appointment|phone_number|customer)/);
     },
   );
+
+  it("A3 who has cancelled is found among the cancelled alone", async () => {
+    const plan = await explain(
+      large,
+      sql`select count(*) from ${cancelledAudience(large, daysFrom(0, 7))} audience`,
+    );
+    expect(plan).toMatch(/Index Only Scan using appointment_cancelled/);
+    expect(plan).not.toMatch(/appointment_by_start|Seq Scan on (appointment|customer)/);
+  });
 
   it("A3 an organisation of some visits beside it reads its own alone", async () => {
     const plan = await explain(

@@ -12,7 +12,7 @@ export interface BenchVisits {
 
 /**
  * An organisation with texting on, so many families of one person and one pet, and visits: `visits` of them over two years, this day in their middle,
- * or one a family within days. One number in twenty takes no texts or wants none.
+ * or one a family within days. One number in twenty takes no texts or wants none; of the visits over two years one in twenty is cancelled.
  * @param options.msPerText its pace
  * @param options.ownerUrl the owner's connection, a superuser's: triggers and foreign keys rest meanwhile
  */
@@ -38,6 +38,8 @@ export async function seedVisits(options: {
   const soon = `select f, now() + interval '1 hour' + f * interval '1 second' as at from ${all}`;
   const years = `select 1 + n % ${families} as f, date_trunc('day', now()) + (n % 730 - 365) * interval '1 day' + interval '12 hours' + (n / 730 * 7919 % 600) * interval '1 minute' as at
     from generate_series(1, ${visits ?? 0}) n`;
+  const status =
+    visits === undefined ? "'scheduled'" : "case f % 20 when 7 then 'cancelled' else 'scheduled' end";
   try {
     await client.query("set session_replication_role = replica; set synchronous_commit = off");
     await run(
@@ -62,8 +64,8 @@ export async function seedVisits(options: {
          select :org, ${number}, case when f % 40 = 0 then 'not_textable' else 'textable' end, now(), case when f % 40 = 1 then now() end, case when f % 40 = 1 then 'keyword' end from ${all}`,
       );
     await run(
-      `insert into appointment (organisation_id, family_id, pet_id, staff_member_id, starts_at, ends_at)
-       select :org, ${id(1, "f")}, ${id(3, "f")}, '${ownerId}', at, at + interval '45 minutes' from (${visits === undefined ? soon : years}) visit`,
+      `insert into appointment (organisation_id, family_id, pet_id, staff_member_id, starts_at, ends_at, status)
+       select :org, ${id(1, "f")}, ${id(3, "f")}, '${ownerId}', at, at + interval '45 minutes', ${status} from (${visits === undefined ? soon : years}) visit`,
     );
     // Who measures texts is not to wait for a morning.
     if (visits === undefined)

@@ -6,7 +6,7 @@ import type { Instants } from "./range/resolve-range.ts";
 
 /**
  * Who would have come in a range, and has cancelled every visit of it that is still to come (A3), as a parenthesised sub-select of {@link AudienceRow}
- * with that reason: shown before sending, so that nobody looks for them in vain. They are in no alert. By appointment_by_start.
+ * with that reason: shown before sending, so that nobody looks for them in vain. They are in no alert. By appointment_cancelled, appointment_by_family.
  */
 export function cancelledAudience(
   ctx: Pick<Context, "organisationId">,
