@@ -73,8 +73,14 @@ describe("A15 ready to text", () => {
     expect(await listMissedTexts({ ctx: texting.worker })).toBe(0);
     expect((await texting.get()).test).toMatchObject({ repliedAt: null, stoppedAt: null });
     expect(await threads()).toBe(0);
-    for (const body of ["Hi", "STOP", "START"]) await texting.text(body, { from: phone });
-    await texting.seen("restartedAt");
+    for (const [body, step] of [
+      ["Hi", "repliedAt"],
+      ["STOP", "stoppedAt"],
+      ["START", "restartedAt"],
+    ] as const) {
+      await texting.text(body, { from: phone });
+      await texting.seen(step);
+    }
     await texting.text("Is the park open?", { from: phone });
     await waitUntil("what it texts later", async () => ((await threads()) === 1 ? true : undefined));
   });
