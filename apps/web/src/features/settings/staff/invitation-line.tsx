@@ -11,7 +11,7 @@ import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { RecipientBadge, ToneBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import type { Viewer } from "./staff-page.tsx";
+import type { Viewer } from "./viewer.ts";
 
 /** Of these the provider's own words tell more. */
 const wentWrong: ReadonlySet<string> = new Set([

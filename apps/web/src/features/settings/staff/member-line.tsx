@@ -13,7 +13,7 @@ import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
 import classes from "./staff.module.css";
-import type { Viewer } from "./staff-page.tsx";
+import type { Viewer } from "./viewer.ts";
 
 const RoleDialog = dynamic(
   () => loadLater(() => import("./role-dialog.tsx")).then((module) => module.RoleDialog),

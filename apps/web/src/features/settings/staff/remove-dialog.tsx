@@ -9,7 +9,7 @@ import { Skeleton } from "#web/components/page/skeleton.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { pageSession } from "#web/trpc/page-session.ts";
 import { RemovalFacts } from "./removal-facts.tsx";
-import type { Viewer } from "./staff-page.tsx";
+import type { Viewer } from "./viewer.ts";
 
 interface RemoveDialogProps {
   member: ShownMember;

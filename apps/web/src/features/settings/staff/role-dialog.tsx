@@ -11,7 +11,7 @@ import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { RoleChoice } from "./role-choice.tsx";
 import classes from "./staff.module.css";
-import type { Viewer } from "./staff-page.tsx";
+import type { Viewer } from "./viewer.ts";
 
 interface RoleDialogProps {
   member: ShownMember;

@@ -1,6 +1,5 @@
 "use client";
 
-import type { Role } from "@packpost/core/access/permissions";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
@@ -13,18 +12,13 @@ import { loadLater } from "#web/trpc/load-later.ts";
 import { InvitationLine } from "./invitation-line.tsx";
 import { MemberLine } from "./member-line.tsx";
 import classes from "./staff.module.css";
+import type { Viewer } from "./viewer.ts";
 
 /** It checks what is typed: a library of its own, needed only once somebody is invited. */
 const InviteDialog = dynamic(
   () => loadLater(() => import("./invite-dialog.tsx")).then((module) => module.InviteDialog),
   { ssr: false },
 );
-
-/** Who looks at the page: what they may do with whom follows from their role. */
-export interface Viewer {
-  readonly staffMemberId: string;
-  readonly role: Role;
-}
 
 /** Between two looks, in milliseconds, while an invitation's mail is on its way. */
 const LOOK_MS = 3_000;
