@@ -28,7 +28,8 @@ export async function writeMailboxChoices(
 
 /**
  * Whether no campaign may go to a mailbox, whoever stands for it: somebody said no there, or, where nothing was said there,
- * somebody who has it said no elsewhere. The part of customer_contactability that belongs to the mailbox.
+ * somebody who has it said no elsewhere. The part of customer_contactability that belongs to the mailbox. Those who have it are looked up
+ * one by one, by the keys of mailbox_choice, customer and preference, however many said no.
  * @param emailKey the mailbox, as SQL
  */
 export function mailboxOptedOut(emailKey: RawBuilder<unknown>): RawBuilder<boolean> {
@@ -37,8 +38,9 @@ export function mailboxOptedOut(emailKey: RawBuilder<unknown>): RawBuilder<boole
       (select subscribed from mailbox_choice choice
        where choice.organisation_id = app_organisation_id() and choice.email_key = mailbox.key),
       not exists (
-        select from customer sharer join preference on preference.organisation_id = sharer.organisation_id
-          and preference.customer_id = sharer.id and channel = 'campaign' and not preference.subscribed
+        select from customer sharer cross join lateral (
+          select from preference where preference.organisation_id = app_organisation_id() and preference.customer_id = sharer.id
+            and channel = 'campaign' and not subscribed offset 0) said
         where sharer.organisation_id = app_organisation_id() and sharer.email_key = mailbox.key))
     from (select ${emailKey} as key) mailbox)`;
 }

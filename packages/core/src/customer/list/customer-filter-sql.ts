@@ -3,6 +3,7 @@ import { blockedBy } from "../../address/blocked-by-sql.ts";
 import type { Context } from "../../context.ts";
 import type { Candidates } from "../../paging/read-by-name.ts";
 import { whyNotTextable } from "../../texting/why-not-textable-sql.ts";
+import { mailboxOptedOut } from "../../unsubscribe/mailbox-choice.ts";
 import {
   BLOCKED_BITS,
   type EmailState,
@@ -137,12 +138,7 @@ function byEmailState(state: Exclude<EmailState, "subscribed">): Candidates {
           )}`,
         // As customer_contactability has it, without the blocks: tens of thousands of names are asked of.
         isOne: sql`(exists (select from preference where ${refused} and preference.customer_id = customer.id)
-          or exists (select from customer own where own.organisation_id = app_organisation_id() and own.id = customer.id and own.email_key is not null
-            and not coalesce(
-              (select subscribed from mailbox_choice where mailbox_choice.${mine} and mailbox_choice.email_key = own.email_key),
-              not exists (
-                select from customer sayer cross join lateral (select from preference where ${refused} and preference.customer_id = sayer.id offset 0) said
-                where sayer.organisation_id = app_organisation_id() and sayer.email_key = own.email_key))))`,
+          or (select ${mailboxOptedOut(sql`own.email_key`)} from customer own where own.organisation_id = app_organisation_id() and own.id = customer.id))`,
         few: false,
       };
     }
