@@ -6,8 +6,8 @@ import type { Context } from "../context.ts";
 import { instantFrom } from "../paging/instant.ts";
 import { DEFAULT_MS_PER_TEXT } from "../send-protocol/message-streams.ts";
 import { isInstallationStopped } from "../send-protocol/sending-stop.ts";
-import { expectEnd, type TextsToCome, textsToCome } from "./pace/expect-end.ts";
-import { heldByHour, readOtherTexts } from "./pace/read-other-texts.ts";
+import { expectEnd, type HeldPeople, heldPeople, type TextsToCome, textsToCome } from "./pace/expect-end.ts";
+import { heldByHour, readTextsToCome } from "./pace/read-texts-to-come.ts";
 
 /** What an alert waits for while it is being sent, where that is more than its next turn. */
 export type AlertWait =
@@ -49,7 +49,7 @@ export interface AlertView {
   secondsLeft: number | null;
   endsAt: Date | null;
   /** Who waits for the morning. */
-  held: { people: number; from: Date; until: Date } | null;
+  held: HeldPeople | null;
   waitsFor: AlertWait | null;
   /** Texts of other alerts that go out in turn with its own. */
   othersBetween: number;
@@ -115,12 +115,14 @@ export async function readAlertViews(
         select measure, sum(n)::int as n from broadcast_tally where broadcast_tally.organisation_id = alert.organisation_id and broadcast_id = alert.id
           and measure not like 'fact:%' group by measure) summed) tally on true
     where alert.organisation_id = ${ctx.organisationId} and ${which}`.execute(em.getKysely());
-  const views: AlertView[] = [];
-  for (const row of rows) views.push(await viewOf(em, ctx, row));
-  return views;
+  const underWay = rows.some(({ status }) => status === "sending")
+    ? await readTextsToCome(em, ctx)
+    : new Map<string, TextsToCome>();
+  return rows.map((row) => viewOf(row, underWay));
 }
 
-async function viewOf(em: EntityManager, ctx: Context, row: Row): Promise<AlertView> {
+/** @param underWay what each alert under way has yet to send */
+function viewOf(row: Row, underWay: ReadonlyMap<string, TextsToCome>): AlertView {
   const counts = { ...noCounts(), ...row.counts };
   const buckets = sumBuckets(counts);
   const audience = Object.values(buckets).reduce((sum, n) => sum + n, 0);
@@ -130,9 +132,12 @@ async function viewOf(em: EntityManager, ctx: Context, row: Row): Promise<AlertV
   const sending = row.status === "sending";
   const msPerText = row.ms_per_text ?? DEFAULT_MS_PER_TEXT;
   const now = instantFrom(row.now).getTime();
-  const held = heldOf(toCome);
+  const held = heldPeople(toCome.held);
   const slot = Math.max(now, row.slot_at === null ? now : instantFrom(row.slot_at).getTime());
-  const others = sending && counts.waiting > 0 ? await readOtherTexts(em, ctx, row.id) : [];
+  const others =
+    sending && counts.waiting > 0
+      ? [...underWay].flatMap(([id, texts]) => (id === row.id ? [] : [texts]))
+      : [];
   const { at: end, othersBetween } = expectEnd(toCome, { start: slot, msPerText, others });
   const secondsLeft = sending && counts.waiting > 0 && !row.stopped ? Math.ceil((end - now) / 1_000) : null;
   return {
@@ -167,13 +172,6 @@ async function viewOf(em: EntityManager, ctx: Context, row: Row): Promise<AlertV
     othersBetween,
     unconfirmedLeftAt: instantFrom(row.unconfirmed_left_at),
   };
-}
-
-function heldOf({ held }: TextsToCome): AlertView["held"] {
-  if (held.size === 0) return null;
-  const people = [...held.values()].reduce((sum, n) => sum + n, 0);
-  const hours = [...held.keys()];
-  return { people, from: new Date(Math.min(...hours)), until: new Date(Math.max(...hours)) };
 }
 
 function waitOf(

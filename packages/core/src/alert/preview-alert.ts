@@ -9,19 +9,11 @@ import type { QuietAt } from "../quiet-hours/quiet-at.ts";
 import { quietClock } from "../quiet-hours/quiet-clock.ts";
 import { alertAudience } from "./audience-sql.ts";
 import { cancelledAudience } from "./cancelled-sql.ts";
-import { expectEnd, textsToCome } from "./pace/expect-end.ts";
-import { readOtherTexts } from "./pace/read-other-texts.ts";
+import { expectEnd, type HeldPeople, heldPeople, textsToCome } from "./pace/expect-end.ts";
+import { readTextsToCome } from "./pace/read-texts-to-come.ts";
 import { type Instants, type RangeProblem, resolveRange } from "./range/resolve-range.ts";
 import { type AlertSetting, requireTexting } from "./read-setting.ts";
 import type { PreviewAlertInput } from "./schemas.ts";
-
-/** People whom a text would wake: they get it in the morning (A12). */
-export interface HeldPeople {
-  people: number;
-  /** When the first and the last of them get it. */
-  from: Date;
-  until: Date;
-}
 
 /** How long an alert takes from its first text on. */
 export interface ExpectedPace {
@@ -79,7 +71,7 @@ export async function previewAlert({
     const cancelled = await countCancelled(em, ctx, range);
     const { turns, ...counted } = await countAudience(em, ctx, range, { withTurns: setting.quiet !== null });
     const nights = nightsOf(turns, setting);
-    const others = await readOtherTexts(em, ctx, null);
+    const others = [...(await readTextsToCome(em, ctx)).values()];
     const start = setting.now.getTime() + UNDO_SECONDS * 1_000;
     const paceOf = (held: Readonly<Record<string, number>>): ExpectedPace => {
       const { at, othersBetween } = expectEnd(textsToCome(counted.receiving, held), {
@@ -95,7 +87,7 @@ export async function previewAlert({
         ...counted.skipped,
         ...(cancelled > 0 ? [{ reason: "appointment_cancelled", people: cancelled } as const] : []),
       ],
-      held: heldOf(nights),
+      held: heldPeople(nights),
       quiet: setting.quiet && {
         ...{ from: setting.quiet.from.slice(0, 5), until: setting.quiet.until.slice(0, 5) },
       },
@@ -190,11 +182,4 @@ function nightsOf(turns: readonly Turn[], setting: AlertSetting): Map<number, nu
     if (at !== null && at > turn) held.set(at.getTime(), (held.get(at.getTime()) ?? 0) + 1);
   });
   return held;
-}
-
-function heldOf(nights: ReadonlyMap<number, number>): HeldPeople | null {
-  if (nights.size === 0) return null;
-  const hours = [...nights.keys()];
-  const people = [...nights.values()].reduce((sum, n) => sum + n, 0);
-  return { people, from: new Date(Math.min(...hours)), until: new Date(Math.max(...hours)) };
 }

@@ -13,6 +13,22 @@ export function textsToCome(waiting: number, held: Readonly<Record<string, numbe
   return { due: Math.max(0, waiting - asleep), held: new Map(hours) };
 }
 
+/** People whom a text would wake: they get it in the morning (A12). */
+export interface HeldPeople {
+  people: number;
+  /** When the first and the last of them get it. */
+  from: Date;
+  until: Date;
+}
+
+/** @param held hour in milliseconds → how many. @returns null = nobody is held */
+export function heldPeople(held: TextsToCome["held"]): HeldPeople | null {
+  if (held.size === 0) return null;
+  const people = [...held.values()].reduce((sum, n) => sum + n, 0);
+  const hours = [...held.keys()];
+  return { people, from: new Date(Math.min(...hours)), until: new Date(Math.max(...hours)) };
+}
+
 /** When the last text of an alert leaves. */
 export interface ExpectedEnd {
   /** In milliseconds; the start where nobody gets one. */

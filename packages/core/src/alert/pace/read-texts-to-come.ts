@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { type TextsToCome, textsToCome } from "./expect-end.ts";
 
 interface Row {
+  readonly id: string;
   readonly waiting: number;
   readonly held: Readonly<Record<string, number>> | null;
 }
@@ -18,22 +19,15 @@ export const heldByHour = sql`(
       and who.held_until > app_now() and recipient.status = 'waiting'
     group by who.held_until) hour)`;
 
-/**
- * What other alerts have yet to send: they take turns with an alert (A9), those held for a night from its end on.
- * @param alertId whose others; null where it is not sent yet
- */
-export async function readOtherTexts(
-  em: EntityManager,
-  ctx: Context,
-  alertId: string | null,
-): Promise<TextsToCome[]> {
+/** What each alert under way has yet to send, by its id: they take turns (A9), those held for a night from its end on. */
+export async function readTextsToCome(em: EntityManager, ctx: Context): Promise<Map<string, TextsToCome>> {
   const { rows } = await sql<Row>`
-    select waiting.n as waiting, ${heldByHour} as held
+    select broadcast.id, waiting.n as waiting, ${heldByHour} as held
     from broadcast
     cross join lateral (
       select coalesce(sum(n), 0)::int as n from broadcast_tally
       where broadcast_tally.organisation_id = broadcast.organisation_id and broadcast_tally.broadcast_id = broadcast.id and measure = 'waiting') waiting
     where broadcast.organisation_id = ${ctx.organisationId} and broadcast.kind = 'alert' and broadcast.status = 'sending'
-      and broadcast.id is distinct from ${alertId}::uuid and waiting.n > 0`.execute(em.getKysely());
-  return rows.map(({ waiting, held }) => textsToCome(waiting, held));
+      and waiting.n > 0`.execute(em.getKysely());
+  return new Map(rows.map(({ id, waiting, held }) => [id, textsToCome(waiting, held)]));
 }
