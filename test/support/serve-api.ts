@@ -19,8 +19,11 @@ export async function serveApi(
   databaseUrl: string,
   logLevel = "silent",
 ): Promise<{ url: string; close(): Promise<void> }> {
-  const port = await freePort();
-  const url = `http://127.0.0.1:${port}`;
+  // The api must know its own address before it listens: what the provider of texts signs begins with it. Nobody takes the port meanwhile.
+  const taken = createServer().listen(0, "127.0.0.1");
+  await once(taken, "listening");
+  const address = taken.address();
+  const url = `http://127.0.0.1:${typeof address === "object" ? address?.port : 0}`;
   const database = await openDatabase(databaseUrl);
   // As main.ts does, where the test has a Temporal of its own.
   const client = process.env.TEMPORAL_NAMESPACE ? connectTemporal() : null;
@@ -34,7 +37,7 @@ export async function serveApi(
     realMail: false,
     textAccounts: { seal: createKeySeal(secretsKey), tokensOf: (id) => [`sandbox-${id}`] },
   });
-  api.server.listen(port, "127.0.0.1");
+  api.server.listen(taken);
   await once(api.server, "listening");
   return {
     url,
@@ -44,14 +47,4 @@ export async function serveApi(
       await database.close();
     },
   };
-}
-
-/** The api must know its own address before it listens: what the provider of texts signs begins with it. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
