@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
-import { reviewChip } from "../pages/audience-review.ts";
+import { recipientRow, reviewChip } from "../pages/audience-review.ts";
 
 /** What the form at hand is called. */
 const form = (page: Page, name: string | RegExp) => page.getByRole("dialog", { name });
@@ -13,9 +13,6 @@ async function press(page: Page, name: string, dialog: string | RegExp): Promise
     await expect(form(page, dialog)).toBeVisible({ timeout: 1_000 });
   }).toPass();
 }
-
-const inReview = (page: Page, name: string) =>
-  page.getByRole("table", { name: "Recipients" }).locator("tbody tr").filter({ hasText: name });
 
 test("P11 C4 a family is added by hand, with pet, approval and registration, and receives the next campaign", async ({
   page,
@@ -70,7 +67,7 @@ test("P11 C4 a family is added by hand, with pet, approval and registration, and
 
   await page.goto(draft);
   await reviewChip(page, /^Will receive/).click();
-  await expect(inReview(page, "Nora Quist")).toHaveCount(1);
+  await expect(recipientRow(page, "Nora Quist")).toHaveCount(1);
 });
 
 test("C4 each reason of a review leads to the very field that mends it", async ({
@@ -86,7 +83,7 @@ test("C4 each reason of a review leads to the very field that mends it", async (
   await signInAs(organisation.emailOf("owner"));
   const follow = async (help: string) => {
     await page.goto(draft);
-    await inReview(page, "Ana").getByRole("link", { name: help }).click();
+    await recipientRow(page, "Ana").getByRole("link", { name: help }).click();
   };
   await follow("Add an email address");
   const edit = form(page, "Edit the customer");

@@ -1,12 +1,9 @@
-import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
+import { recipientRow } from "../pages/audience-review.ts";
 import { composerOf } from "../pages/messages.ts";
 import { formOf, lookAtOutbox } from "../pages/outbox.ts";
 import { openSettings } from "../pages/settings.ts";
 import { openDraft, pressSend } from "../pages/write-campaign.ts";
-
-const rowOf = (page: Page, email: string) =>
-  page.getByRole("table", { name: "Recipients" }).getByRole("row").filter({ hasText: email });
 
 test("O5 C8 C17 O2 as the providers: a key refused, a sender not verified, reports held, another's account, a number not registered", async ({
   page,
@@ -64,7 +61,7 @@ test("O5 C8 C17 O2 as the providers: a key refused, a sender not verified, repor
     await outbox.getByRole("button", { name: "All as usual again" }).click();
     await page.getByRole("button", { name: "Resume" }).click();
     await expect(page.getByText("2 sent", { exact: true })).toBeVisible({ timeout: 60_000 });
-    await expect(rowOf(page, "deliver.ada")).toContainText("Delivered", { timeout: 60_000 });
+    await expect(recipientRow(page, "deliver.ada")).toContainText("Delivered", { timeout: 60_000 });
   });
 
   await test.step("O2 the key of another account, suspended", async () => {

@@ -1,16 +1,13 @@
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation } from "@packpost/db/orm";
-import type { Page } from "@playwright/test";
 import { sql } from "kysely";
 import { expect, test } from "../fixtures/test.ts";
+import { recipientRow } from "../pages/audience-review.ts";
 import { bubble, say } from "../pages/messages.ts";
 import { formOf, lookAtOutbox } from "../pages/outbox.ts";
 import { openDraft, pressSend } from "../pages/write-campaign.ts";
 
 // O5: the simulator's own page, by which one acts as the customer and as the providers. Each way once, and what the product says then.
-
-const rowOf = (page: Page, email: string) =>
-  page.getByRole("table", { name: "Recipients" }).getByRole("row").filter({ hasText: email });
 
 test("O5 C9 C11 C18 V9 as the receiver of a mail: every way to treat it, and what the campaign and the thread say of each", async ({
   page,
@@ -111,11 +108,13 @@ test("O5 C9 C11 C18 V9 as the receiver of a mail: every way to treat it, and wha
     ["block", "Bounced"],
     ["reject", "Taken for spam"],
   ] as const)
-    await expect(rowOf(page, addressOf(name)), name).toContainText(status, { timeout: 60_000 });
+    await expect(recipientRow(page, addressOf(name)), name).toContainText(status, { timeout: 60_000 });
   // C11: a program's opening is told apart, and neither a delay nor an auto-responder's bounce counts. (A scanner's visit of one link, minutes
   // after the mail, cannot be told from a person's click.)
   for (const name of ["program", "delay", "responder"])
-    await expect(rowOf(page, addressOf(name)), name).not.toContainText(/Opened by|Clicked|Bounced|Dropped/);
+    await expect(recipientRow(page, addressOf(name)), name).not.toContainText(
+      /Opened by|Clicked|Bounced|Dropped/,
+    );
 
   await test.step("V9 an answer, an automatic one, and a friend's to whom it was forwarded", async () => {
     await open(maria.address);

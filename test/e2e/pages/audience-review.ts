@@ -20,3 +20,8 @@ export async function showReason(page: Page, name: RegExp): Promise<Locator> {
   await expect(rows).toHaveCount(people);
   return rows;
 }
+
+/** Somebody's line among a campaign's recipients. @param who a part of their name or address */
+export function recipientRow(page: Page, who: string): Locator {
+  return page.getByRole("table", { name: "Recipients" }).locator("tbody tr").filter({ hasText: who });
+}
