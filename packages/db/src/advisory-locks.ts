@@ -29,5 +29,5 @@ export const advisoryLocks = {
   /** Founding an organisation. */
   founding: 7312,
   /** Who of an organisation has had enough campaigns, while that is swept. */
-  enough: 7313,
+  enough: 7314,
 } as const;
