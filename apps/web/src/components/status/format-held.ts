@@ -1,4 +1,3 @@
-import type { SendingState } from "@packpost/core/organisation/get-sending-state";
 import { formatCount } from "#web/components/form/format-number.ts";
 
 /**
@@ -8,7 +7,7 @@ import { formatCount } from "#web/components/form/format-number.ts";
  * @returns empty where nothing is being sent
  */
 export function formatHeld(
-  { campaigns, alerts }: SendingState["held"],
+  { campaigns, alerts }: { readonly campaigns: number; readonly alerts: number },
   [one, several]: readonly [string, string],
 ): string {
   const parts = [
