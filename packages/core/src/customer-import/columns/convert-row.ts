@@ -1,4 +1,5 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import type { CountryCode } from "libphonenumber-js/max";
+import { readNumber } from "../../address/read-number.ts";
 import { tidyPaste } from "../../address/tidy-paste.ts";
 import { isStorable } from "../../storable-text.ts";
 import { type DateWay, readLocalDay, readLocalInstant } from "../file/read-local-time.ts";
@@ -72,8 +73,8 @@ function withCountry(text: string, country: CountryCode | null): string {
   const typed = tidyPaste(text).trim();
   if (country === null || typed.startsWith("+") || typed.startsWith("00") || /E\+?\d/i.test(typed))
     return typed;
-  const number = parsePhoneNumberFromString(typed, { defaultCountry: country, extract: false });
-  return number?.isValid() && number.ext === undefined ? number.number : typed;
+  const number = readNumber(typed, country);
+  return "key" in number ? number.key : typed;
 }
 
 /** `Okafor, Maria` or `Maria Okafor`: the last word is the last name. */
