@@ -45,8 +45,19 @@ export function convertRow(cells: readonly string[], conversion: Conversion): Co
     Object.assign(record, told.fields);
   }
   if (Object.keys(record).length === 0) return { refused: "All of its columns that are imported are empty." };
-  if (conversion.unsubscribeAll) record.campaigns = "unsubscribed";
+  // Whatever another column says: of a yes and a no the no holds.
+  if (conversion.unsubscribeAll || columns.some((column, at) => saysNo(column, cells[at] ?? "")))
+    record.campaigns = "unsubscribed";
   return { record };
+}
+
+/** Words that say of a column of those who want nothing that this one is none of them. */
+const noRefusal = /^(no|n|false|0|off|none|never|subscribed|active|opted in|opt-in|[-–—]|n\/?a)$/i;
+
+/** Whether a cell says that somebody wants no campaigns: by a yes, the day it was said, a reason, whatever is no plain no. */
+function saysNo(column: Target | null, cell: string): boolean {
+  const text = plainCell(cell);
+  return column?.kind === "refusal" && text !== "" && !noRefusal.test(text);
 }
 
 /** Without what spreadsheets and our own files put before a cell that looks like a formula. */
@@ -61,6 +72,7 @@ function readCell(
   { field, kind }: Target,
   { dates, country }: Conversion,
 ): { readonly fields: Record<string, string> } | { readonly fault: string } {
+  if (kind === "refusal") return { fields: {} };
   if (kind === "text") return { fields: { [field]: text } };
   if (kind === "phone") return { fields: { [field]: withCountry(text, country) } };
   if (kind === "fullName") return { fields: splitName(text) };
