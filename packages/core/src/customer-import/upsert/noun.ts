@@ -46,6 +46,8 @@ export interface References {
   /** Whether nobody gets this pass any more. */
   isRetired(passId: string | null | undefined): boolean;
   staff(nameOrEmail: string): string | Refusal;
+  /** Whether an instant is still to come, by more than other systems' clocks and zones differ. */
+  isToCome(at: string): boolean;
   /** What a row is called that a value refers to. */
   nameOf(id: string | null | undefined): string | null;
 }
