@@ -13,6 +13,8 @@ export interface CustomerKeys {
   readonly phone?: string;
   /** Folded; empty = no name is told. */
   readonly nameKey: string;
+  /** The first name, folded; empty = none is told. */
+  readonly firstKey: string;
 }
 
 /** Whom or what a record refers to, as it says so. */
