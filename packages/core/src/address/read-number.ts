@@ -15,8 +15,7 @@ export function readNumber(typed: string, country: CountryCode | null = null): R
     .replace(/^tel:/i, "")
     .replace(/^00(?=[1-9])/, "+");
   if (!/\d/.test(text)) return { fault: `This is no telephone number. ${example}` };
-  if (!text.startsWith("+") && country === null)
-    return { fault: `The country code is missing. ${example}` };
+  if (!text.startsWith("+") && country === null) return { fault: `The country code is missing. ${example}` };
   const number = parsePhoneNumberFromString(text, {
     extract: false,
     ...(country !== null && { defaultCountry: country }),

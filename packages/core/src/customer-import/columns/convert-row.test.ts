@@ -16,9 +16,12 @@ const campaignsOf = (names: string[], cells: string[]) => {
 };
 
 describe("P9 a no to campaigns is taken from wherever a file keeps it", () => {
-  it.each(["2022-05-06 12:33:44", "yes", "TRUE", "x", "1", "Unsubscribed", "asked by phone"])("%s", (said) => {
-    expect(campaignsOf(["Email", "UNSUB_TIME"], ["una@mail.example", said])).toBe("unsubscribed");
-  });
+  it.each(["2022-05-06 12:33:44", "yes", "TRUE", "x", "1", "Unsubscribed", "asked by phone"])(
+    "%s",
+    (said) => {
+      expect(campaignsOf(["Email", "UNSUB_TIME"], ["una@mail.example", said])).toBe("unsubscribed");
+    },
+  );
 
   it.each(["", "no", "FALSE", "0", "-", "Subscribed"])("“%s” says nothing", (said) => {
     expect(campaignsOf(["Email", "Opted out"], ["una@mail.example", said])).toBeUndefined();

@@ -50,7 +50,8 @@ function byAddress(keys: CustomerKeys, atMailbox: Row[], atPhone: Row[]): FoundC
   const fits = (row: Row) =>
     keys.externalId === undefined
       ? !isSomebodyElse(row, keys)
-      : row.values.externalId === null && (isNamed(row, keys) || keys.nameKey === "" || nameKeyOf(row) === "");
+      : row.values.externalId === null &&
+        (isNamed(row, keys) || keys.nameKey === "" || nameKeyOf(row) === "");
   const mailbox = atMailbox.filter(fits);
   const phone = atPhone.filter(fits);
   const [one] = mailbox;

@@ -46,8 +46,7 @@ export async function saveCustomer({
       changed.includes(name) ? storedOf(name, fields[name], country) : null;
     const said = { email: written("email"), phone: written("phone") };
     const isNew = said.email !== null || said.phone !== null;
-    const people =
-      input.anyway || !isNew ? [] : await findKnown(em, ctx, said, { except: customerId });
+    const people = input.anyway || !isNew ? [] : await findKnown(em, ctx, said, { except: customerId });
     if (people.length > 0) return { outcome: "known", people };
     const set = changed.map(
       (name) => sql`${sql.ref(customerColumns[name])} = ${storedOf(name, fields[name] ?? "", country)}`,

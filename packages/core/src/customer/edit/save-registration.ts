@@ -27,7 +27,10 @@ export async function saveRegistration({
   const { organisationId } = ctx;
   const { first, last } = registrationDays;
   // A day that stood there before, such as 9999-12-31 of an import, is nobody's mistake now.
-  if (fields.validThrough !== seen?.validThrough && (fields.validThrough < first || fields.validThrough > last))
+  if (
+    fields.validThrough !== seen?.validThrough &&
+    (fields.validThrough < first || fields.validThrough > last)
+  )
     return { outcome: "wrong", faults: { validThrough: "Choose a day from 2000 to 2100." } };
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const kysely = em.getKysely();

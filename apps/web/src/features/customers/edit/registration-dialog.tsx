@@ -64,7 +64,9 @@ export function RegistrationDialog({ file, petId, passId, onClose }: Registratio
       pending={save.isPending}
       error={save.error}
       conflict={save.data?.outcome === "conflict"}
-      theirs={seen === null ? [] : formatTheirs({ status: "State", validThrough: "Valid through" }, fields, seen)}
+      theirs={
+        seen === null ? [] : formatTheirs({ status: "State", validThrough: "Valid through" }, fields, seen)
+      }
       submit={shown === null ? "Register" : "Save"}
       blocked={pet === undefined || pass === undefined || fields.validThrough === ""}
     >
