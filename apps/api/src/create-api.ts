@@ -1,37 +1,13 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { promisify } from "node:util";
 import { getRequestListener } from "@hono/node-server";
-import type { createLogger } from "@packpost/core/log/create-logger";
-import type { WebhookCredentials } from "@packpost/providers/postmark/webhook/authenticate-webhook";
-import type { WorkflowCalls } from "@packpost/workflows/client";
 import { Hono } from "hono";
-import type { Database } from "./database.ts";
+import type { ApiParts } from "./api-parts.ts";
 import { isDatabaseReady } from "./is-database-ready.ts";
 import { createApiDoor } from "./v1/door.ts";
-import type { Rates } from "./v1/rate-limit.ts";
 import { createPostmarkWebhook } from "./webhooks/postmark.ts";
 import { createPostmarkInbound } from "./webhooks/postmark-inbound.ts";
-import type { TextAccounts } from "./webhooks/text-door.ts";
 import { createTwilioWebhook } from "./webhooks/twilio.ts";
-
-export type Log = ReturnType<typeof createLogger>;
-
-export type ApiParts = Database & {
-  readonly log: Log;
-  /** How verbs reach Temporal. */
-  readonly calls: WorkflowCalls;
-  /** Public address of the web app, without a slash at its end. */
-  readonly appUrl: string;
-  /** Public address of this process, without a slash at its end: what the provider of texts has signed. */
-  readonly apiUrl: string;
-  /** Mail goes to people, not to the simulator. */
-  readonly realMail: boolean;
-  readonly textAccounts: TextAccounts;
-  /** How fast a key may ask; left out = as usual. */
-  readonly rates?: Rates;
-  /** The environment's own pair, which opens an installation with a single organisation. */
-  readonly environmentWebhook?: WebhookCredentials;
-};
 
 /** The same under `/api`, where these addresses were before there was a process of their own. */
 const postmarkPath = /^(?:\/api)?\/webhooks\/postmark\/([^/?]*)(\/inbound)?(?:\?|$)/;

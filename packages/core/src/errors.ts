@@ -27,7 +27,7 @@ export interface ErrorExplanation {
  * The one error family. Its message, effect and next step are written for the person at the screen
  * and may reach a browser; the message of any other error never does.
  *
- * @param code the kind of failure; `apps/web` maps it to HTTP and tRPC in one place
+ * @param code the kind of failure; the web app maps it to HTTP and tRPC in one place
  * @param message the cause, one plain sentence without personal data
  */
 export class PackpostError extends Error {

@@ -6,7 +6,7 @@ import { fetchRequestHandler } from "@trpc/server/adapters/fetch";
 import { type TRPC_ERROR_CODE_KEY, TRPC_ERROR_CODES_BY_KEY } from "@trpc/server/rpc";
 import { type Context, Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { ApiParts } from "../create-api.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { ApiRequest } from "./api-request.ts";
 import { listOperations, type Operation } from "./list-operations.ts";
 import { describeApi } from "./open-api.ts";

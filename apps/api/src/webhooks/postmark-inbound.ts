@@ -10,7 +10,7 @@ import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { readInbound } from "@packpost/providers/postmark/webhook/read-inbound";
 import { storableWebhookText } from "@packpost/providers/postmark/webhook/webhook-text";
-import type { ApiParts } from "../create-api.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { answerError, answerOk } from "../http/answer.ts";
 import { readLimitedBody } from "../http/read-limited-body.ts";
 import { WebhookDoor } from "./webhook-door.ts";

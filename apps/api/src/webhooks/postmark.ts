@@ -11,7 +11,7 @@ import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { readWebhook } from "@packpost/providers/postmark/webhook/read-webhook";
 import { storableWebhookText } from "@packpost/providers/postmark/webhook/webhook-text";
-import type { ApiParts } from "../create-api.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { WRITERS } from "../database.ts";
 import { answerError, answerOk } from "../http/answer.ts";
 import { readLimitedBody } from "../http/read-limited-body.ts";

@@ -10,7 +10,7 @@ import { isRefusedValue, publicErrorOf } from "@packpost/core/public-error";
 import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { readTextWebhook } from "@packpost/providers/twilio/webhook";
-import type { ApiParts } from "../create-api.ts";
+import type { ApiParts } from "../api-parts.ts";
 import { answerError } from "../http/answer.ts";
 import { readLimitedBody } from "../http/read-limited-body.ts";
 import { isUnavailable } from "./is-unavailable.ts";

@@ -5,6 +5,7 @@ import { replyActSchema, replyToMail } from "../postmark/inbound/reply-to-mail.t
 import { writeActSchema, writeFirst } from "../postmark/inbound/write-first.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { textActSchema, textBack } from "../twilio/text-back.ts";
+import type { ActResult } from "./act-result.ts";
 
 export const actBodySchema = z.discriminatedUnion("action", [
   mailActSchema,
@@ -14,7 +15,6 @@ export const actBodySchema = z.discriminatedUnion("action", [
   writeActSchema,
 ]);
 export type ActBody = z.infer<typeof actBodySchema>;
-export type ActResult = { ok: true; did: string; status?: number } | { ok: false; why: string };
 
 /** Does what a customer would do: with a mail, or with a phone. */
 export async function act(sandbox: Sandbox, body: ActBody): Promise<ActResult> {

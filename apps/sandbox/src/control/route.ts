@@ -1,8 +1,8 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 import { faultsPatchSchema } from "../faults/knobs.ts";
-import type { Context, Routes } from "../http/app.ts";
 import { parseJson, readBody } from "../http/read-body.ts";
+import type { Context, Routes } from "../http/routes.ts";
 import { dnsRecords } from "../postmark/domains.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { putServerSchema, type Server } from "../servers/server.ts";

@@ -8,8 +8,8 @@ import {
 } from "../faults/decide-fault.ts";
 import type { Asked } from "../faults/fault-board.ts";
 import type { Sandbox } from "../sandbox.ts";
-import type { Context } from "./app.ts";
 import { readBody } from "./read-body.ts";
+import type { Context } from "./routes.ts";
 
 /** How one provider answers a request, and how it refuses one. */
 interface Answers {

@@ -1,5 +1,4 @@
-import type { HttpBindings } from "@hono/node-server";
-import { type Context as AnyContext, Hono } from "hono";
+import { Hono } from "hono";
 import { ZodError } from "zod";
 import { controlRoutes } from "../control/route.ts";
 import { outboxRoutes } from "../outbox/route.ts";
@@ -7,10 +6,7 @@ import { postmarkRoutes } from "../postmark/route.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { twilioRoutes } from "../twilio/route.ts";
 import { isLocalRequest } from "./is-local-request.ts";
-
-type Env = { Bindings: HttpBindings };
-export type Routes = Hono<Env>;
-export type Context = AnyContext<Env>;
+import type { Routes } from "./routes.ts";
 
 /**
  * The whole HTTP surface: the control surface under `/_`, the outbox page, and the wire formats, a folder each.

@@ -4,7 +4,7 @@ import { text } from "node:stream/consumers";
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { act, actBodySchema } from "../control/act.ts";
-import type { Context, Routes } from "../http/app.ts";
+import type { Context, Routes } from "../http/routes.ts";
 import type { LedgerRow } from "../ledger/message.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
 import { readMessage } from "../postmark/message.ts";

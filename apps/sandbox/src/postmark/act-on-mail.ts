@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ActResult } from "../control/act.ts";
+import type { ActResult } from "../control/act-result.ts";
 import { extractLinks } from "../outcomes/extract-links.ts";
 import type { EventKind } from "../outcomes/plan-events.ts";
 import type { Sandbox } from "../sandbox.ts";

@@ -2,7 +2,7 @@ import { Hono } from "hono";
 import { answerWrongly } from "../faults/answer-wrongly.ts";
 import type { FaultRefusal } from "../faults/decide-fault.ts";
 import { answerWithFaults } from "../http/answer-with-faults.ts";
-import type { Context, Routes } from "../http/app.ts";
+import type { Context, Routes } from "../http/routes.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { activateBounce, getBounce, listBounces } from "./bounce/bounces.ts";
 import type { Call, Result } from "./call.ts";

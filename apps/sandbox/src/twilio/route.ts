@@ -3,7 +3,7 @@ import { answerWrongly } from "../faults/answer-wrongly.ts";
 import type { FaultRefusal } from "../faults/decide-fault.ts";
 import type { NextFault } from "../faults/knobs.ts";
 import { answerWithFaults } from "../http/answer-with-faults.ts";
-import type { Context, Routes } from "../http/app.ts";
+import type { Context, Routes } from "../http/routes.ts";
 import type { Sandbox } from "../sandbox.ts";
 import type { Server } from "../servers/server.ts";
 import type { Call, Result } from "./call.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ActResult } from "../control/act.ts";
+import type { ActResult } from "../control/act-result.ts";
 import type { NewPicture } from "../ledger/inbound-book.ts";
 import type { Sandbox } from "../sandbox.ts";
 import { receiveText } from "./receive-text.ts";

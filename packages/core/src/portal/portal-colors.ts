@@ -21,7 +21,7 @@ export interface SchemeColors {
 
 const white: Rgb = [255, 255, 255];
 const black: Rgb = [0, 0, 0];
-/** The pages' surfaces and their darkest and lightest words, as in apps/web/src/theme. */
+/** The pages' surfaces and their darkest and lightest words, as in the web app's theme. */
 const schemes = {
   light: { page: [250, 249, 246], surface: white, ink: [36, 34, 32], dimmed: [107, 102, 92] },
   dark: { page: [28, 32, 31], surface: [34, 39, 38], ink: [236, 238, 236], dimmed: [165, 173, 169] },

@@ -2,7 +2,7 @@ import { text } from "node:stream/consumers";
 import { Hono } from "hono";
 import { html } from "hono/html";
 import { ZodError } from "zod";
-import type { Context, Routes } from "../../http/app.ts";
+import type { Context, Routes } from "../../http/routes.ts";
 import type { Sandbox } from "../../sandbox.ts";
 import type { Html } from "../view.ts";
 import { changeProvider } from "./change-provider.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ActResult } from "../../control/act.ts";
+import type { ActResult } from "../../control/act-result.ts";
 import type { LedgerRow } from "../../ledger/message.ts";
 import type { Sandbox } from "../../sandbox.ts";
 import { type Message, readMessage } from "../message.ts";

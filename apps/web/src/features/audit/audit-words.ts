@@ -1,7 +1,7 @@
 import { wordsOfDeed } from "@packpost/core/audit-deeds";
 import type { AuditLine } from "@packpost/core/audit-log/entry-line-sql";
 import { formatPeople } from "#web/components/form/format-number.ts";
-import { formatDetailValue, wordsOfKey } from "./detail-lines.ts";
+import { formatDetailValue, formatVisits, wordsOfKey } from "./detail-lines.ts";
 
 const withoutName = {
   staff: "A colleague",
@@ -32,20 +32,6 @@ export function formatHint({ detail }: Pick<AuditLine, "detail">, zone: string):
   if (typeof section === "string") return wordsOfKey(section).toLowerCase();
   if (typeof channel === "string") return formatDetailValue("channel", channel, zone, {});
   return typeof reason === "string" && reason.length <= 60 ? reason.replaceAll("_", " ") : null;
-}
-
-/** Why somebody could open a conversation who sees not all of them. */
-export function formatVisits(visits: readonly unknown[], zone: string): string | null {
-  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
-  const times = visits.flatMap((visit) => {
-    if (typeof visit !== "object" || visit === null || !("startsAt" in visit)) return [];
-    const at = new Date(String(visit.startsAt));
-    return Number.isNaN(at.getTime()) ? [] : [clock.format(at)];
-  });
-  const last = times.at(-1);
-  if (last === undefined) return null;
-  if (times.length === 1) return `because of the ${last} visit`;
-  return `because of the visits at ${times.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** Where the noun stands; null = it has no page, or is gone. */

@@ -1,7 +1,6 @@
 import { auditSubjects, isAuditSubject } from "@packpost/core/audit-deeds";
 import { formatCount } from "#web/components/form/format-number.ts";
 import { formatExactTime } from "#web/components/time/format-time.ts";
-import { formatVisits } from "./audit-words.ts";
 
 /** One thing that an entry says beside who, what and when. */
 export type DetailLine =
@@ -115,4 +114,18 @@ export function detailLines(
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Why somebody could open a conversation who sees not all of them. */
+export function formatVisits(visits: readonly unknown[], zone: string): string | null {
+  const clock = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
+  const times = visits.flatMap((visit) => {
+    if (typeof visit !== "object" || visit === null || !("startsAt" in visit)) return [];
+    const at = new Date(String(visit.startsAt));
+    return Number.isNaN(at.getTime()) ? [] : [clock.format(at)];
+  });
+  const last = times.at(-1);
+  if (last === undefined) return null;
+  if (times.length === 1) return `because of the ${last} visit`;
+  return `because of the visits at ${times.slice(0, -1).join(", ")} and ${last}`;
 }
