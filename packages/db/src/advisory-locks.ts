@@ -28,4 +28,6 @@ export const advisoryLocks = {
   frequency: 7311,
   /** Founding an organisation. */
   founding: 7312,
+  /** Numbers of an organisation's customers, and which of them are refused: 074-refusals. */
+  refusedNumbers: 7313,
 } as const;
