@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import type { AudienceKey } from "@packpost/core/audience/audience-sql";
-import { compareReview } from "@packpost/core/audience/compare-review";
-import { countAudience } from "@packpost/core/audience/count-audience";
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { compareReview } from "@packpost/core/audience/review/compare-review";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import { emailStateOf, textStateOf } from "@packpost/core/customer/states";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
 import { whyNotTextable } from "@packpost/core/texting/why-not-textable-sql";

@@ -1,6 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { Context } from "../../context.ts";
-import { type NoticeText, queueStaffMail } from "../../delivery/queue-notice.ts";
+import { type NoticeText, queueStaffMail } from "../../delivery/notice/queue-notice.ts";
 import { findCampaign } from "../find-campaign.ts";
 
 /**
