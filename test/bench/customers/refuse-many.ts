@@ -23,16 +23,16 @@ export async function refuseMany(ownerUrl: string): Promise<Record<string, numbe
      select distinct organisation_id, 'address', email_key, 'hard_bounce' from customer where email_key is not null and number % 20 = 1`,
   );
   await write("numbers opted out", known("unknown", "now(), 'keyword'", "number % 20 = 12"));
-  await write("numbers that take no texts", known("not_textable", "null, null", "number % 40 = 10"));
+  await write("numbers that take no texts", known("not_textable", "null, null", "number % 80 = 10"));
   await write(
     "numbers blocked",
     `insert into suppression (organisation_id, kind, value_key, reason)
-     select organisation_id, 'number', phone, 'by_hand' from customer where phone is not null and number % 40 in (30, 31)`,
+     select organisation_id, 'number', phone, 'by_hand' from customer where phone is not null and number % 80 in (30, 31)`,
   );
   await write(
     "texts declined",
     `insert into preference (organisation_id, customer_id, channel, subscribed, source)
-     select organisation_id, id, 'text', false, 'staff' from customer where number % 40 in (20, 21)`,
+     select organisation_id, id, 'text', false, 'staff' from customer where number % 80 in (20, 21)`,
   );
   await client.query("vacuum analyze");
   await client.end();

@@ -95,8 +95,8 @@ export async function readByName<Row>(options: {
       : await findFew(em, candidates, FEW_OF_FILTER * pageSize);
   let people = ordered(isEach(further));
   if (few !== null) {
-    const others = isEach(further.length === 0 ? [] : own.filter((one) => one !== few.of));
-    people = (most) => peopleBy(place, sql`id = any(${few.ids}::uuid[]) and ${others}`, most);
+    const isAsked = isEach(further.length === 0 ? [] : own);
+    people = (most) => peopleBy(place, sql`id = any(${few}::uuid[]) and ${isAsked}`, most);
   } else if (along === undefined && candidates.isAskedOfNames) {
     people = (most) => peopleBy(place, sql`${inNames} and ${isEach(own)}`, most);
   } else if (along === undefined) {
@@ -120,15 +120,15 @@ export function isEach(filters: readonly Pick<Candidates, "isOne">[]): RawBuilde
   return sql.join([sql`true`, ...filters.map(({ isOne }) => isOne)], sql` and `);
 }
 
-/** The people of the first filter that has few, and which it is; null = each has more. */
+/** The people of the first filter that has few; null = each has more. */
 export async function findFew(
   em: EntityManager,
   candidates: Candidates,
   most: number,
-): Promise<{ readonly ids: string[]; readonly of: Pick<Candidates, "isOne"> } | null> {
-  for (const one of [candidates, ...(candidates.further ?? [])]) {
-    const ids = await findFewOf(em, one.people, most);
-    if (ids !== null) return { ids, of: one };
+): Promise<string[] | null> {
+  for (const { people } of [candidates, ...(candidates.further ?? [])]) {
+    const few = await findFewOf(em, people, most);
+    if (few !== null) return few;
   }
   return null;
 }

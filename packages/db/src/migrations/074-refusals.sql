@@ -7,6 +7,9 @@ lock table customer, preference, mailbox_choice, suppression, phone_number in sh
 -- The list's filters found them by these; customers_at_domains() stays for a process of before.
 drop index mailbox_choice_refused;
 drop index customer_by_domain;
+-- Who has neither address nor number is told by the index alone.
+drop index customer_without_mailbox;
+create index customer_without_mailbox on customer (organisation_id, search_key, id) include (phone) where email_key is null;
 
 create table customer_refusal (
   organisation_id uuid not null references organisation (id),

@@ -36,15 +36,15 @@ export function isSilent(silence: Silence): RawBuilder<boolean> {
   return sql<boolean>`${lastContact} >= ${border} and ${lastContact} < ${border} + make_interval(days => ${days})`;
 }
 
-/** Whom a filter could let through, by what is rarest about them; see the indexes of 035-customer-list and 074-refusals. */
+/** Whom a filter lets through, by what is rarest about them; see the indexes of 035-customer-list and 074-refusals. */
 export function candidatesOf(ctx: Context, filter: CustomerFilter): Candidates {
   const few = fewVisibleCustomers(ctx);
   if (few !== null) return { people: few, isOne: visibleCustomers(ctx), few: true };
-  const [first, ...further] = [
-    ...byStates(filter),
-    ...(filter.passId === null ? [] : [byPass(filter.passId)]),
-  ];
-  return first === undefined ? everybody : { ...first, further };
+  const { email, text, passId } = filter;
+  const states = email === null && text === null ? null : byStates(filter);
+  const pass = passId === null ? null : byPass(passId);
+  if (states === null) return pass ?? everybody;
+  return pass === null ? states : { ...states, further: [pass] };
 }
 
 const mine = sql`organisation_id = app_organisation_id()`;
@@ -98,56 +98,59 @@ function knowsPass(passId: string): RawBuilder<boolean> {
     and eligibility.pass_id = ${passId} and eligibility.customer_id = customer.id offset 0)`;
 }
 
-/** Who has the states that are asked for: both of who is refused something in one index, else each by what they lack. */
-function byStates({ email, text }: Pick<CustomerFilter, "email" | "text">): readonly Candidates[] {
-  if ([email, text].some((state) => state === "blocked" || state === "unsubscribed"))
-    return [byRefusal({ email, text })];
-  return [
-    ...(text === null || text === "blocked" || text === "unsubscribed" ? [] : [byNumber(text)]),
-    ...(email === "no_address" ? [byLackOf("email_key")] : []),
-  ];
+/** Who has the states that are asked for, exactly: who is refused something in one index, all others by what they have or lack. */
+function byStates({ email, text }: Pick<CustomerFilter, "email" | "text">): Candidates {
+  if (email === "blocked" || email === "unsubscribed" || text === "blocked" || text === "unsubscribed")
+    return byRefusal({ email, text });
+  const has = sql.join(
+    [
+      sql`found.organisation_id = app_organisation_id()`,
+      ...(email === null
+        ? []
+        : [email === "no_address" ? sql`email_key is null` : sql`email_key is not null`]),
+      ...(text === null ? [] : [text === "no_number" ? sql`phone is null` : sql`phone is not null`]),
+    ],
+    sql` and `,
+  );
+  const isAsked = sql.join(
+    [
+      has,
+      ...(email === "subscribed" ? [isNotRefused(sql`email_state`)] : []),
+      ...(text === "on" ? [isNotRefused(sql`text_state`)] : []),
+    ],
+    sql` and `,
+  );
+  // By customer_without_mailbox, customer_without_number, customer_with_number or customer_by_name.
+  const inOrder = sql`found.search_key >= ''`;
+  return {
+    people: sql`select found.id as customer_id from customer found where ${has} and ${inOrder}`,
+    isOne: sql`exists (select from customer found where ${isAsked} and found.id = customer.id offset 0)`,
+    along: sql`select found.id, found.search_key from customer found where ${isAsked} and ${inOrder}`,
+    few: false,
+  };
+}
+
+/** Of `found`. */
+function isNotRefused(state: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`not exists (select from customer_refusal kept where kept.organisation_id = app_organisation_id()
+    and kept.customer_id = found.id and ${state} in ('blocked', 'unsubscribed') offset 0)`;
 }
 
 /** By customer_refusal_by_email or customer_refusal_by_text. */
-function byRefusal(states: { email: EmailState | null; text: TextState | null }): Candidates {
-  const { email, text } = states;
-  const conditions = [
-    ...(email === null ? [] : [sql`email_state = ${email}`]),
-    ...(text === null ? [] : [sql`text_state = ${text}`]),
-  ];
-  const isAsked = sql.join(conditions, sql` and `);
+function byRefusal({ email, text }: Pick<CustomerFilter, "email" | "text">): Candidates {
+  const isAsked = sql.join(
+    [
+      ...(email === null ? [] : [sql`email_state = ${email}`]),
+      ...(text === null ? [] : [sql`text_state = ${text}`]),
+    ],
+    sql` and `,
+  );
   const from = sql`from customer_refusal where ${mine} and search_key >= '' and ${isAsked}`;
   return {
     people: sql`select customer_id ${from}`,
-    isOne: sql`exists (select from customer_refusal kept where kept.organisation_id = app_organisation_id() and kept.customer_id = customer.id and ${isAsked})`,
+    isOne: sql`exists (select from customer_refusal kept where kept.organisation_id = app_organisation_id()
+      and kept.customer_id = customer.id and ${isAsked} offset 0)`,
     along: sql`select customer_id as id, search_key ${from}`,
-    few: false,
-  };
-}
-
-/** Of `customer`, of whom a list may have no more than the id. */
-const own = (column: RawBuilder<unknown>) =>
-  sql`(select ${column} from customer found where found.organisation_id = app_organisation_id() and found.id = customer.id)`;
-
-/** By customer_without_mailbox or customer_without_number. */
-function byLackOf(column: "email_key" | "phone"): Candidates {
-  const isNull = sql`${sql.ref(column)} is null`;
-  return {
-    people: sql`select id as customer_id from customer where ${mine} and ${isNull}`,
-    isOne: own(isNull),
-    along: sql`select id, search_key from customer where ${mine} and ${isNull}`,
-    few: false,
-  };
-}
-
-function byNumber(state: "no_number" | "on"): Candidates {
-  if (state === "no_number") return byLackOf("phone");
-  // Where nearly nobody has a number, they are as rare. By customer_with_number.
-  const has = sql`phone is not null and search_key >= ''`;
-  return {
-    people: sql`select id as customer_id from customer where ${mine} and ${has}`,
-    isOne: own(sql`phone is not null`),
-    along: sql`select id, search_key from customer where ${mine} and ${has}`,
     few: false,
   };
 }
@@ -158,5 +161,11 @@ export const refusedText: readonly Candidates[] = (["unsubscribed", "blocked"] a
   byRefusal({ email: null, text }),
 );
 /** Who cannot be mailed at all, and who cannot be texted: what a filter of whole families begins with (P11). */
-export const emailCandidates: readonly Candidates[] = [byLackOf("email_key"), ...refusedEmail];
-export const textCandidates: readonly Candidates[] = [byLackOf("phone"), ...refusedText];
+export const emailCandidates: readonly Candidates[] = [
+  byStates({ email: "no_address", text: null }),
+  ...refusedEmail,
+];
+export const textCandidates: readonly Candidates[] = [
+  byStates({ email: null, text: "no_number" }),
+  ...refusedText,
+];

@@ -61,12 +61,15 @@ export async function listCustomers({
 async function read(em: EntityManager, ctx: Context, input: ListCustomersInput): Promise<Read> {
   if (input.search !== "") {
     const found = await bestMatches(em, ctx, input.search);
-    const isNarrowed = input.email ?? input.text ?? input.passId ?? input.silence;
     // With a filter the few whom it wants may be among those who were not looked through.
-    if (!found.isCut || isNarrowed === null) return { rows: await ranked(em, ctx, input, found), ...found };
+    if (!found.isCut || !isNarrowed(input)) return { rows: await ranked(em, ctx, input, found), ...found };
   }
   if (input.silence !== null) return { rows: await bySilence(em, ctx, input) };
   return { rows: await byName(em, ctx, input) };
+}
+
+function isNarrowed({ email, text, passId, silence }: ListCustomersInput): boolean {
+  return (email ?? text ?? passId ?? silence) !== null;
 }
 
 async function byName(em: EntityManager, ctx: Context, input: ListCustomersInput): Promise<LineRow[]> {
@@ -117,10 +120,7 @@ async function bySilence(em: EntityManager, ctx: Context, input: ListCustomersIn
     if (pages !== SILENCE_WALKS[0]) continue;
     // A further filter lets few through: whoever of its own falls silent is put in order.
     const few = await findFew(em, candidates, FEW_OF_FILTER * pageSize);
-    isAsked =
-      few === null
-        ? isEach(own)
-        : sql`customer.id = any(${few.ids}::uuid[]) and ${isEach(own.filter((one) => one !== few.of))}`;
+    isAsked = few === null ? isEach(own) : sql`customer.id = any(${few}::uuid[]) and ${isEach(own)}`;
   }
   return [];
 }
@@ -137,7 +137,10 @@ async function ranked(
     after === null
       ? sql`true`
       : sql`(place, unlikeness, search_key, id) > (${after[0]}::int, ${after[1]}::text::float8, ${after[2]}::text, ${after[3]}::text::uuid)`;
-  const people = sql`select * from (${found.people}) matching where ${behind}`;
+  // Without a filter whoever was found belongs to the page, and only those of the page are judged.
+  const most = isNarrowed(input) ? sql`` : sql`limit ${sql.lit(input.pageSize + 1)}`;
+  const people = sql`
+    select * from (${found.people}) matching where ${behind} order by place, unlikeness, search_key, id ${most}`;
   const { rows } = await judge(em, ctx, input, people, {
     order: sql`people.place, people.unlikeness, people.search_key, people.id`,
     place: sql`jsonb_build_array(people.place, people.unlikeness, people.search_key, people.id)`,
