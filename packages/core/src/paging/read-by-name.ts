@@ -115,9 +115,12 @@ export async function readByName<Row>(options: {
   return [];
 }
 
-/** Whether each filter could let somebody through. */
+/** Whether each filter could let somebody through, the first one asked first: of whom it lets through nobody, the others are not asked. */
 export function isEach(filters: readonly Pick<Candidates, "isOne">[]): RawBuilder<unknown> {
-  return sql.join([sql`true`, ...filters.map(({ isOne }) => isOne)], sql` and `);
+  return filters.reduceRight<RawBuilder<unknown>>(
+    (others, { isOne }) => sql`case when ${isOne} then ${others} else false end`,
+    sql`true`,
+  );
 }
 
 /** The people of the first filter that has few; null = each has more. */
@@ -138,12 +141,12 @@ async function findFewOf(
   people: RawBuilder<unknown>,
   most: number,
 ): Promise<string[] | null> {
-  const { rows } = await sql<{ ids: string[] }>`
-    select array(select customer_id from (${people}) candidate limit ${sql.lit(most + 1)}) as ids`.execute(
+  const { rows } = await sql<{ ids: string[] | null }>`
+    select case when cardinality(ids) <= ${sql.lit(most)} then ids end as ids
+    from (select array(select customer_id from (${people}) candidate limit ${sql.lit(most + 1)}) as ids) found`.execute(
     em.getKysely(),
   );
-  const ids = rows[0]?.ids ?? [];
-  return ids.length <= most ? ids : null;
+  return rows[0]?.ids ?? null;
 }
 
 /**
