@@ -16,16 +16,19 @@ import { startTestServices } from "../support/start-test-services.ts";
 import { type BenchAudience, createAudience } from "./audience/create-audience.ts";
 import { StopWatch } from "./audience/stop-watch.ts";
 import { measureCombinations } from "./customers/measure-combinations.ts";
+import { refuseMany } from "./customers/refuse-many.ts";
 
 /**
- * `npm run bench -- customers [--n 100000] [--numbers 2] [--combinations] [--json]`: the list of customers, its searches, families
+ * `npm run bench -- customers [--n 100000] [--numbers 2] [--few] [--combinations] [--json]`: the list of customers, its searches, families
  * by how they can be reached, who falls silent and one person's page in an organisation of this size, of whom so many in three have a phone number (0 to 3), against a durable PostgreSQL of its own.
- * A page must be there in 100 ms. `--combinations`: each combination of the list's filters and orders too, some minutes.
+ * Some twentieths are refused mail or texts, all at the beginning of the alphabet (`--few`: hardly anybody). A page must be there in 100 ms.
+ * `--combinations`: each combination of the list's filters and orders too, some minutes.
  */
 const { values } = parseArgs({
   options: {
     n: { type: "string", default: "100000" },
     numbers: { type: "string", default: "2" },
+    few: { type: "boolean", default: false },
     combinations: { type: "boolean", default: false },
     json: { type: "boolean", default: false },
   },
@@ -120,6 +123,8 @@ try {
   const audience = await createAudience(orm, { customers: people, ownerUrl: templateOwnerUrl });
   await giveNumbers(templateOwnerUrl, Number(values.numbers));
   say(`${people} customers in ${audience.large.seconds.toFixed(1)} s`);
+  const refused = values.few ? {} : await refuseMany(templateOwnerUrl);
+  say(`refused, in ms: ${JSON.stringify(refused)}`);
   const watch = new StopWatch(say);
   await measure(watch, audience);
   await measureFamilies(watch, audience.ctx);

@@ -112,6 +112,23 @@ describe("pages of the list of customers", () => {
     },
   );
 
+  it("P1 any two states: the same people as everybody judged, from both ends of the names", async () => {
+    for (const email of emailStates) {
+      for (const text of textStates) {
+        const isAsked = (line: CustomerLine) => line.emailState === email && line.textState === text;
+        const truth = numbers(everybody.filter(isAsked));
+        const found = numbers(await walk({ email, text }, 5));
+        const told = `${email}, ${text}`;
+        expect(found, told).toEqual(truth.slice(0, found.length));
+        expect(found.length, told).toBeGreaterThanOrEqual(Math.min(truth.length, 60));
+        const back = numbers(await walk({ email, text, passId: large.passId, order: "desc" }, 5));
+        const holders = truth.filter((number) => number <= 2990).toReversed();
+        expect(back, told).toEqual(holders.slice(0, back.length));
+        expect(back.length, told).toBeGreaterThanOrEqual(Math.min(holders.length, 60));
+      }
+    }
+  });
+
   it.each([
     ["now", (line: CustomerLine) => line.silent],
     [

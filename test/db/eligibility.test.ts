@@ -1,13 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import type { AudienceKey } from "@packpost/core/audience/audience-sql";
 import { compareReview } from "@packpost/core/audience/review/compare-review";
 import { countAudience } from "@packpost/core/audience/review/count-audience";
 import { reviewAudience } from "@packpost/core/audience/review/review-audience";
+import { emailStateOf, textStateOf } from "@packpost/core/customer/states";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
+import { whyNotTextable } from "@packpost/core/texting/why-not-textable-sql";
 import { inOrganisation } from "@packpost/db/orm";
 import fc from "fast-check";
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import pg from "pg";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { type Cause, causeKinds, causeOf } from "../support/causes-of-eligibility.ts";
 import { countBothWays } from "../support/count-both-ways.ts";
 import { createDraft } from "../support/create-campaign.ts";
 import { createFamily, createPass } from "../support/create-family.ts";
@@ -56,7 +60,7 @@ async function differences(): Promise<unknown[]> {
   const { rows } = await database.owner.query(`
     select 'kept' as side, x.* from (select * from eligibility except select * from eligibility_truth) x
     union all select 'truth', x.* from (select * from eligibility_truth except select * from eligibility) x`);
-  return [...rows, ...(await differencesOfContactability())];
+  return [...rows, ...(await differencesOfContactability()), ...(await differencesOfRefusals())];
 }
 
 /** People whose contactability, asked for those added by hand (C3), is not the part of their eligibility that has nothing to do with a pass. */
@@ -68,116 +72,48 @@ async function differencesOfContactability(): Promise<unknown[]> {
   return rows;
 }
 
-/** Who a step is about: n-th of whatever there is, so that steps stay meaningful after deletes. */
-const nth = (table: string, n: number): RawBuilder<unknown> =>
-  sql`(select id from ${sql.table(table)} order by id offset (${n}::int % greatest((select count(*)::int from ${sql.table(table)}), 1)) limit 1)`;
-
-type Step = { readonly kind: keyof typeof steps; readonly a: number; readonly b: number };
-
-const applications = ["pending", "approved", "denied", "inactive"];
-const emails = [
-  "shared@mail.example",
-  "SHARED@mail.example",
-  "own@mail.example",
-  "nobody@gone.example",
-  "no address",
-  "",
-  null,
-];
-const pass = (n: number): string => passes[n % passes.length] ?? "";
-const family = (n: number): string => families[n % families.length] ?? "";
-const org = sql`app_organisation_id()`;
-
-/** Everything that eligibility depends on, changed in every way. */
-const steps = {
-  applies: ({ a, b }: Step) => sql`insert into application (organisation_id, customer_id, pass_id, status)
-    select ${org}, id, ${pass(b)}, ${applications[b % 4]} from customer where id = ${nth("customer", a)}
-    on conflict (organisation_id, customer_id, pass_id) do update set status = excluded.status`,
-  withdraws: ({ a }: Step) => sql`delete from application where id = ${nth("application", a)}`,
-  changesPet: ({ a, b }: Step) =>
-    sql`update pet set status = ${b % 2 ? "active" : "inactive"}, name = ${`Pet ${b}`} where id = ${nth("pet", a)}`,
-  movesPet: ({ a, b }: Step) => sql`update pet set family_id = ${family(b)} where id = ${nth("pet", a)}`,
-  addsPet: ({ a }: Step) =>
-    sql`insert into pet (organisation_id, family_id, name) values (${org}, ${family(a)}, 'New')`,
-  losesPet: ({ a }: Step) => sql`with gone as (delete from registration where pet_id = ${nth("pet", a)})
-    delete from pet where id = ${nth("pet", a)} and not exists (select from registration where pet_id = pet.id)`,
-  registers: ({
-    a,
-    b,
-  }: Step) => sql`insert into registration (organisation_id, pet_id, pass_id, status, valid_through)
-    select ${org}, id, ${pass(b)}, ${b % 3 ? "active" : "inactive"}, current_date + ${(b % 9) - 4}::int from pet where id = ${nth("pet", a)}
-    on conflict (organisation_id, pet_id, pass_id) do update set status = excluded.status, valid_through = excluded.valid_through`,
-  unregisters: ({ a }: Step) => sql`delete from registration where id = ${nth("registration", a)}`,
-  changesAddress: ({ a, b }: Step) =>
-    sql`update customer set email = ${emails[b % emails.length]} where id = ${nth("customer", a)}`,
-  comesFirst: ({ a, b }: Step) =>
-    sql`update customer set contact = ${b % 2 ? "primary" : "secondary"} where id = ${nth("customer", a)}`,
-  isRenumbered: ({ a }: Step) =>
-    sql`update customer set number = number + 10000000 where id = ${nth("customer", a)}`,
-  movesFamily: ({ a, b }: Step) =>
-    sql`update customer set family_id = ${family(b)} where id = ${nth("customer", a)}`,
-  joins: ({ a, b }: Step) => sql`insert into customer (organisation_id, number, family_id, email)
-    select ${org}, max(number) + 1 + (random() * 1000000)::int, ${family(a)}, ${emails[b % emails.length]} from customer`,
-  leaves: ({ a }: Step) => sql`delete from customer where id = ${nth("customer", a)}
-    and not exists (select from application where customer_id = customer.id) and not exists (select from preference where customer_id = customer.id)
-    and not exists (select from transaction where customer_id = customer.id)`,
-  prefers: ({
-    a,
-    b,
-  }: Step) => sql`insert into preference (organisation_id, customer_id, channel, subscribed, source)
-    select ${org}, id, ${b % 5 ? "campaign" : "text"}, ${b % 2 === 0}, 'staff' from customer where id = ${nth("customer", a)}
-    on conflict (organisation_id, customer_id, channel) do update set subscribed = excluded.subscribed`,
-  prefersAtMailbox: ({
-    a,
-    b,
-  }: Step) => sql`insert into preference (organisation_id, customer_id, channel, subscribed, source, email_key)
-    select ${org}, id, 'campaign', ${b % 2 === 0}, 'link', ${emails[b % 4]?.toLowerCase() ?? null} from customer where id = ${nth("customer", a)}
-    on conflict (organisation_id, customer_id, channel) do update set subscribed = excluded.subscribed, changed_at = app_now(), email_key = excluded.email_key`,
-  mailboxChooses: ({
-    a,
-    b,
-  }: Step) => sql`insert into mailbox_choice (organisation_id, email_key, subscribed, source, customer_id)
-    values (${org}, ${emails[a % 4]?.toLowerCase() ?? ""}, ${b % 2 === 0}, 'link', ${nth("customer", b)})
-    on conflict (organisation_id, email_key) do update set subscribed = excluded.subscribed, customer_id = excluded.customer_id`,
-  mailboxForgets: ({ a }: Step) =>
-    sql`delete from mailbox_choice where email_key = ${emails[a % 4]?.toLowerCase() ?? ""}`,
-  forgetsPreference: ({ a }: Step) => sql`delete from preference where customer_id = ${nth("customer", a)}`,
-  suppresses: ({ a, b }: Step) => sql`insert into suppression (organisation_id, kind, value_key, reason)
-    values (${org}, ${a % 2 ? "address" : "domain"}, ${a % 2 ? "shared@mail.example" : "gone.example"}, ${["hard_bounce", "complaint", "by_hand"][b % 3]})
-    on conflict do nothing`,
-  lifts: ({
-    b,
-  }: Step) => sql`update suppression set lifted_at = ${b % 2 ? sql`app_now()` : null} where id = ${nth("suppression", b)}
-    and not exists (select from suppression other where other.lifted_at is null and other.value_key = suppression.value_key and other.reason = suppression.reason)`,
-  forgetsSuppression: ({ b }: Step) => sql`delete from suppression where id = ${nth("suppression", b)}`,
-  transacts: ({ a, b }: Step) => sql`insert into transaction (organisation_id, customer_id, kind, at)
-    select ${org}, id, 'visit', app_now() - make_interval(days => ${b * 40}::int) from customer where id = ${nth("customer", a)}`,
-  correctsTransaction: ({
-    a,
-    b,
-  }: Step) => sql`update transaction set at = app_now() - make_interval(days => ${b * 30}::int), customer_id = ${nth("customer", b)},
-    taken_out_at = ${b % 3 ? null : sql`app_now()`} where id = ${nth("transaction", a)}`,
-  voidsTransaction: ({ a }: Step) => sql`delete from transaction where id = ${nth("transaction", a)}`,
-} as const satisfies Record<string, (step: Step) => RawBuilder<unknown>>;
-
-const anyStep: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom(...(Object.keys(steps) as (keyof typeof steps)[])),
+const anyStep = fc.record({
+  kind: fc.constantFrom(...causeKinds),
   a: fc.nat(30),
   b: fc.nat(30),
 });
 
+/** People whose states, by which the list of customers finds them, are not those that it shows of them (P1). */
+async function differencesOfRefusals(): Promise<unknown[]> {
+  const ctx = organisation.as("owner");
+  const { rows } = await inOrganisation(database.orm, ctx.organisationId, (em) =>
+    sql<{
+      reasons: number;
+      why: string | null;
+      kept: { search_key: string; states: string[] } | null;
+      search_key: string;
+    }>`
+      select customer.search_key, reach.reasons, ${whyNotTextable(ctx, sql`customer.phone`, sql`customer.id`)} as why,
+        (select jsonb_build_object('search_key', kept.search_key, 'states', jsonb_build_array(email_state, text_state))
+         from customer_refusal kept where kept.customer_id = customer.id) as kept
+      from customer join customer_contactability reach on reach.customer_id = customer.id`.execute(
+      em.getKysely(),
+    ),
+  );
+  return rows.filter(({ reasons, why, kept, search_key }) => {
+    const states = [emailStateOf(reasons), textStateOf(why)];
+    const isRefused = states.includes("blocked") || states.includes("unsubscribed");
+    return !isDeepStrictEqual(kept, isRefused ? { search_key, states } : null);
+  });
+}
+
 /** Brings everything in order, so that one failing example does not colour the next. */
 async function repair(): Promise<void> {
   await database.owner.query(
-    "do $$ declare ids uuid[] := array(select id from customer); begin call refresh_eligibility(ids); end $$",
+    "do $$ declare ids uuid[] := array(select id from customer); begin call refresh_eligibility(ids); call refresh_refusals(ids); end $$",
   );
 }
 
 /** One transaction. A deadlock is an answer too: it rolls back, and eligibility must be right all the same. */
-async function run(transaction: readonly Step[]): Promise<void> {
+async function run(transaction: readonly Cause[]): Promise<void> {
   try {
     await inOrganisation(database.orm, organisation.organisationId, async (em) => {
-      for (const step of transaction) await steps[step.kind](step).execute(em.getKysely());
+      for (const step of transaction) await causeOf({ families, passes }, step).execute(em.getKysely());
     });
   } catch (error) {
     if (!(error instanceof Error) || !/deadlock|foreign key|duplicate/.test(error.message)) throw error;

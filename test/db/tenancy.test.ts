@@ -119,7 +119,7 @@ async function codeOf(work: Promise<unknown>): Promise<string> {
 }
 
 /** Nobody writes through them. */
-const views = new Set(["eligibility_truth", "customer_contactability"]);
+const views = new Set(["eligibility_truth", "customer_contactability", "customer_refusal_truth"]);
 
 /** Refused by a right that the app lacks, or by row-level security. */
 const refused = "42501";

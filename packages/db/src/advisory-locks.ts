@@ -28,6 +28,8 @@ export const advisoryLocks = {
   frequency: 7311,
   /** Founding an organisation. */
   founding: 7312,
+  /** Numbers of an organisation's customers, and which of them are refused: 074-refusals. */
+  refusedNumbers: 7313,
   /** Who of an organisation has had enough campaigns, while that is swept. */
   enough: 7314,
 } as const;

@@ -28,6 +28,7 @@ import {
   CustomerImportMemory,
   CustomerImportRow,
 } from "./entities/customer-import.entity.ts";
+import { CustomerRefusal } from "./entities/customer-refusal.entity.ts";
 import { Delivery } from "./entities/delivery.entity.ts";
 import { Draft } from "./entities/draft.entity.ts";
 import { Eligibility } from "./entities/eligibility.entity.ts";
@@ -130,6 +131,7 @@ export const entities = [
   CustomerImportKey,
   CustomerImportMemory,
   CustomerImportRow,
+  CustomerRefusal,
   Delivery,
   Family,
   FoundingLink,

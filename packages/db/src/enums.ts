@@ -196,6 +196,14 @@ export type DraftKind = (typeof draftKinds)[number];
 export const registrationStates = ["unknown", "pending", "registered", "not_needed", "refused"] as const;
 export type RegistrationState = (typeof registrationStates)[number];
 
+/** What mail can reach of a customer (P1), the worst first. */
+export const emailStates = ["no_address", "blocked", "unsubscribed", "subscribed"] as const;
+export type EmailState = (typeof emailStates)[number];
+
+/** Whether texts can reach them, the worst first. */
+export const textStates = ["no_number", "blocked", "unsubscribed", "on"] as const;
+export type TextState = (typeof textStates)[number];
+
 /** Whether a number takes texts (A14): a delivered text proves it, the carrier or staff say that it does not. */
 export const numberStates = ["unknown", "textable", "not_textable", "invalid"] as const;
 export type NumberState = (typeof numberStates)[number];

@@ -1,12 +1,7 @@
+import type { EmailState, TextState } from "@packpost/db/enums";
 import { bitsOf, type ReasonCode } from "../audience/reasons.ts";
 
-/** What mail can reach of a customer (P1), the worst first. Browser-safe, as all of this file. */
-export const emailStates = ["no_address", "blocked", "unsubscribed", "subscribed"] as const;
-export type EmailState = (typeof emailStates)[number];
-
-/** Whether texts can reach them, the worst first. */
-export const textStates = ["no_number", "blocked", "unsubscribed", "on"] as const;
-export type TextState = (typeof textStates)[number];
+export { type EmailState, emailStates, type TextState, textStates } from "@packpost/db/enums";
 
 /** Who gets no campaigns any more, or will get none in so many days unless they come (P7). */
 export const silences = ["now", "in_30", "in_90"] as const;

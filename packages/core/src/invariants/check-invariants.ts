@@ -127,6 +127,12 @@ export async function checkInvariants({
         where (truth.reasons, truth.valid_through, truth.first_expiry, truth.last_contact_at, truth.email_key, truth.mailbox_shared, truth.number)
           is distinct from (eligibility.reasons, eligibility.valid_through, eligibility.first_expiry, eligibility.last_contact_at, eligibility.email_key, eligibility.mailbox_shared, eligibility.number)
         union all
+        select 'who is refused mail or texts is marked, and nobody else', coalesce(kept.customer_id, truth.customer_id)
+        from (select * from customer_refusal where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) kept
+        full join (select * from customer_refusal_truth where organisation_id = ${ctx.organisationId} and ${only}::uuid is null) truth
+          on truth.customer_id = kept.customer_id
+        where (truth.search_key, truth.email_state, truth.text_state) is distinct from (kept.search_key, kept.email_state, kept.text_state)
+        union all
         select 'a family without a primary contact is marked, and no other', family.id
         from family left join (
           select family_id, bool_or(contact = 'primary') as led from customer

@@ -46,19 +46,21 @@ export interface Candidates {
   /** There are only few: no use walking. */
   readonly few: boolean;
   /**
-   * The same people as a condition on `customer`, where an index has exactly them in the order of names, or a look-up by key costs little:
-   * names are passed by it, however large a hole there is among them.
+   * The same people, with hardly any others, as a select of `id, search_key` that an index has in the order of names: a page of them is there
+   * at once, however large a hole the names have.
    */
   readonly along?: RawBuilder<unknown>;
-  /** Of further filters, each of which must let somebody through too: the rarest of them may be few. */
-  readonly further?: readonly Pick<Candidates, "people" | "isOne" | "along">[];
+  /** `isOne` costs so little that names are passed by it. */
+  readonly isAskedOfNames?: boolean;
+  /** Of further filters, each of which must let somebody through too: the rarest of them may be few. `isOne` lets nobody else through. */
+  readonly further?: readonly Omit<Candidates, "few" | "further">[];
 }
 
 /**
- * A page of a list of customers by name, whatever filter it has and however many there are. First those next in the index of
- * names are judged, since mostly some of them belong to the page. If it does not fill, the filter's own people are counted
- * as far as {@link FEW_OF_FILTER}: so few are put in order. More are met along the names soon, by a look-up each; or, where the
- * names have a hole of thousands (nobody called Ada has opened it), by one reading of the filter's own people.
+ * A page of a list of customers by name, whatever filter it has and however many there are. First those next in the order of names are
+ * judged, of the filter's own people where an index has these in that order: mostly some of them belong to the page. If it does not fill, the
+ * filter's own people are counted as far as {@link FEW_OF_FILTER}: so few are put in order. More are met along the names soon, by a look-up
+ * each; or, where the names have a hole of thousands (nobody called Ada has opened it), by one reading of the filter's own people.
  *
  * @param options.read judges people, given as a select of `id, email_key` from customer
  * @param options.find see {@link findByWords}
@@ -71,49 +73,54 @@ export async function readByName<Row>(options: {
   readonly candidates: Candidates;
 }): Promise<Row[]> {
   const { em, place, read, candidates } = options;
-  const { further = [] } = candidates;
+  const { further = [], along } = candidates;
   const { search, pageSize } = place;
   const found = search === "" ? null : await options.find(FEW);
   if (found !== null) return (await read(peopleBy(place, sql`id = any(${found}::uuid[])`, null))).rows;
-  const walk = async (
-    condition: RawBuilder<unknown>,
-    pages: number | null,
-    hashed: RawBuilder<unknown> | null = null,
-  ) => {
+  const walk = async (peopleUpTo: (most: number | null) => RawBuilder<unknown>, pages: number | null) => {
     const most = pages === null ? null : pages * pageSize;
-    const people =
-      hashed === null ? peopleBy(place, condition, most) : peopleHashed(place, hashed, condition, most);
-    const { rows, looked } = await read(people);
+    const { rows, looked } = await read(peopleUpTo(most));
     return most === null || rows.length > pageSize || looked < most ? rows : null;
   };
+  const names = (most: number | null) => peopleBy(place, inNames, most);
+  const ordered = (others: RawBuilder<unknown>) =>
+    along === undefined ? names : (most: number | null) => peopleInOrder(place, along, others, most);
   // Beside a search the filter's own few come first: what is looked for may stand together at the end of the alphabet.
-  const first = candidates.few || search !== "" ? null : await walk(inNames, FIRST_WALK);
+  const first = candidates.few || search !== "" ? null : await walk(ordered(sql`true`), FIRST_WALK);
   if (first !== null) return first;
-  const few = await findFew(em, candidates, FEW_OF_FILTER * pageSize);
   const own = [candidates, ...further];
-  // Whose people are met by no index is hashed: asked by key in a hole among the names, each of tens of thousands would cost as much as a person.
-  const dear = own.find(({ along }) => along === undefined);
-  if (few === null && dear !== undefined) {
-    const met = search === "" ? null : await walk(inNames, FIRST_WALK);
+  const few =
+    along !== undefined && further.length === 0
+      ? null
+      : await findFew(em, candidates, FEW_OF_FILTER * pageSize);
+  let people = ordered(isEach(further));
+  if (few !== null) {
+    const isAsked = isEach(further.length === 0 ? [] : own);
+    people = (most) => peopleBy(place, sql`id = any(${few}::uuid[]) and ${isAsked}`, most);
+  } else if (along === undefined && candidates.isAskedOfNames) {
+    people = (most) => peopleBy(place, sql`${inNames} and ${isEach(own)}`, most);
+  } else if (along === undefined) {
+    // Whose people are met by no index is hashed: asked by key in a hole among the names, each of tens of thousands would cost as much as a person.
+    const met = search === "" ? null : await walk(names, FIRST_WALK);
     if (met !== null) return met;
-    const { rows } = await read(peopleAlong(place, isEach(own), FIRST_WALK * pageSize));
+    const { rows } = await read(peopleAmong(place, isEach(own), FIRST_WALK * pageSize));
     if (rows.length > pageSize) return rows;
     await sql`select set_config('work_mem', ${HASH_MEMORY}, true)`.execute(em.getKysely());
+    people = (most) => peopleHashed(place, candidates.people, isEach(further), most);
   }
-  const chosen = dear ?? candidates;
-  const others = isEach(own.filter((one) => one !== chosen));
-  const isOne = few === null ? sql`${chosen.along ?? inNames} and ${others}` : sql`id = any(${few}::uuid[])`;
-  const isHashed = few === null && chosen.along === undefined;
   for (const pages of CANDIDATE_WALKS) {
-    const rows = await walk(isOne, pages, isHashed ? chosen.people : null);
+    const rows = await walk(people, pages);
     if (rows !== null) return rows;
   }
   return [];
 }
 
-/** Whether each filter could let somebody through. */
+/** Whether each filter could let somebody through, the first one asked first: of whom it lets through nobody, the others are not asked. */
 export function isEach(filters: readonly Pick<Candidates, "isOne">[]): RawBuilder<unknown> {
-  return sql.join([sql`true`, ...filters.map(({ isOne }) => isOne)], sql` and `);
+  return filters.reduceRight<RawBuilder<unknown>>(
+    (others, { isOne }) => sql`case when ${isOne} then ${others} else false end`,
+    sql`true`,
+  );
 }
 
 /** The people of the first filter that has few; null = each has more. */
@@ -134,12 +141,12 @@ async function findFewOf(
   people: RawBuilder<unknown>,
   most: number,
 ): Promise<string[] | null> {
-  const { rows } = await sql<{ ids: string[] }>`
-    select array(select customer_id from (${people}) candidate limit ${sql.lit(most + 1)}) as ids`.execute(
+  const { rows } = await sql<{ ids: string[] | null }>`
+    select case when cardinality(ids) <= ${sql.lit(most)} then ids end as ids
+    from (select array(select customer_id from (${people}) candidate limit ${sql.lit(most + 1)}) as ids) found`.execute(
     em.getKysely(),
   );
-  const ids = rows[0]?.ids ?? [];
-  return ids.length <= most ? ids : null;
+  return rows[0]?.ids ?? null;
 }
 
 /**
@@ -177,6 +184,22 @@ function peopleBy(
     order by ${orderOf(place)} ${most === null ? sql`` : sql`limit ${sql.lit(most)}`}`;
 }
 
+/** Those whom an index has in the order of names, and of whom something else holds too. */
+function peopleInOrder(
+  place: PagePlace,
+  along: RawBuilder<unknown>,
+  others: RawBuilder<unknown>,
+  most: number | null,
+): RawBuilder<unknown> {
+  return sql`
+    select id, ${emailKey} as email_key
+    from (
+      select id, search_key from (${along}) customer
+      where ${others} and ${isBehind(place)}
+      order by ${orderOf(place)} ${most === null ? sql`` : sql`limit ${sql.lit(most)}`}) customer
+    order by ${orderOf(place)}`;
+}
+
 /**
  * Those in the order of names who are among some that are hashed. The index alone is read for whoever is passed, however many stand before
  * them: 270,000 cost 800 ms when each one's row was read. In an expression, so that they are passed in their order whatever the statistics say.
@@ -184,20 +207,15 @@ function peopleBy(
 function peopleHashed(
   place: PagePlace,
   hashed: RawBuilder<unknown>,
-  condition: RawBuilder<unknown>,
+  others: RawBuilder<unknown>,
   most: number | null,
 ): RawBuilder<unknown> {
-  return sql`
-    select id, ${emailKey} as email_key
-    from (
-      select id, search_key from customer
-      where organisation_id = app_organisation_id() and ${condition} and (id in (${hashed})) is true and ${isBehind(place)}
-      order by ${orderOf(place)} ${most === null ? sql`` : sql`limit ${sql.lit(most)}`}) customer
-    order by ${orderOf(place)}`;
+  const inOrder = sql`select id, search_key from customer where organisation_id = app_organisation_id() and ${inNames}`;
+  return peopleInOrder(place, inOrder, sql`${others} and (id in (${hashed})) is true`, most);
 }
 
 /** Those of the next names, as far as {@link SECOND_WALK}, who are asked for, each looked up as it is met, until there are enough. */
-function peopleAlong(place: PagePlace, isOne: RawBuilder<unknown>, most: number): RawBuilder<unknown> {
+function peopleAmong(place: PagePlace, isOne: RawBuilder<unknown>, most: number): RawBuilder<unknown> {
   return sql`
     select id, ${emailKey} as email_key
     from (

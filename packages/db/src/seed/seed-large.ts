@@ -60,9 +60,10 @@ export async function seedLarge(options: {
         await sql`delete from ${sql.table(kept)} where organisation_id = ${organisationId}`.execute(
           em.getKysely(),
         );
-      await sql`insert into eligibility select * from eligibility_truth where organisation_id = ${organisationId}`.execute(
-        em.getKysely(),
-      );
+      for (const kept of ["eligibility", "customer_refusal"])
+        await sql`insert into ${sql.table(kept)} select * from ${sql.table(`${kept}_truth`)} where organisation_id = ${organisationId}`.execute(
+          em.getKysely(),
+        );
     });
   } else {
     for (const from of starts) await inOrganisation(orm, organisationId, (em) => insertChunk(em, from));

@@ -27,7 +27,7 @@ export async function bestMatches(
     people: sql`
       select customer.id, ${placeOfMatch} as place, -(word_similarity(wanted.term, customer.search_key)::float8) as unlikeness, customer.search_key
       from customer cross join ${wantedWords(words)} wanted
-      where customer.organisation_id = app_organisation_id() and customer.id = any(${ids}::uuid[])`,
+      where customer.organisation_id = app_organisation_id() and customer.id = any(${ids}::uuid[]) and customer.merged_into is null`,
   };
 }
 

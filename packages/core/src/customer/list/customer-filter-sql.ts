@@ -1,9 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import { blockedBy } from "../../address/blocked-by-sql.ts";
 import type { Context } from "../../context.ts";
 import type { Candidates } from "../../paging/read-by-name.ts";
 import { whyNotTextable } from "../../texting/why-not-textable-sql.ts";
-import { mailboxOptedOut } from "../../unsubscribe/mailbox-choice.ts";
 import {
   BLOCKED_BITS,
   type EmailState,
@@ -38,30 +36,31 @@ export function isSilent(silence: Silence): RawBuilder<boolean> {
   return sql<boolean>`${lastContact} >= ${border} and ${lastContact} < ${border} + make_interval(days => ${days})`;
 }
 
-/** Whom a filter could let through, by what is rarest about them; see the indexes of 035-customer-list. */
+/** Whom a filter lets through, by what is rarest about them; see the indexes of 035-customer-list and 074-refusals. */
 export function candidatesOf(ctx: Context, filter: CustomerFilter): Candidates {
   const few = fewVisibleCustomers(ctx);
   if (few !== null) return { people: few, isOne: visibleCustomers(ctx), few: true };
-  const { text, email, passId } = filter;
-  const [first, ...further] = [
-    ...(text !== null && text !== "on" ? [byTextState(text)] : []),
-    ...(email !== null && email !== "subscribed" ? [byEmailState(email)] : []),
-    ...(passId === null ? [] : [byPass(passId)]),
-    ...(text === "on" ? [byTextState("on")] : []),
-  ];
-  if (first !== undefined) return { ...first, further };
-  return {
-    people: sql`select id as customer_id from customer where organisation_id = app_organisation_id() and search_key >= ''`,
-    isOne: sql`true`,
-    few: false,
-  };
+  const { email, text, passId } = filter;
+  const states = email === null && text === null ? null : byStates(filter);
+  const pass = passId === null ? null : byPass(passId);
+  if (states === null) return pass ?? everybody;
+  return pass === null ? states : { ...states, further: [pass] };
 }
+
+const mine = sql`organisation_id = app_organisation_id()`;
+
+const everybody: Candidates = {
+  people: sql`select id as customer_id from customer where ${mine} and search_key >= ''`,
+  isOne: sql`true`,
+  along: sql`select id, search_key from customer where ${mine} and search_key >= ''`,
+  few: false,
+};
 
 function byPass(passId: string): Candidates {
   return {
-    people: sql`select customer_id from eligibility where organisation_id = app_organisation_id() and pass_id = ${passId} and reasons >= 0`,
+    people: sql`select customer_id from eligibility where ${mine} and pass_id = ${passId} and reasons >= 0`,
     isOne: knowsPass(passId),
-    along: sql`search_key >= '' and ${knowsPass(passId)}`,
+    isAskedOfNames: true,
     few: false,
   };
 }
@@ -88,7 +87,7 @@ function hasTextState(ctx: Context, state: TextState): RawBuilder<boolean> {
     case "unsubscribed":
       return sql<boolean>`${why} in ('opted_out', 'unsubscribed')`;
     case "blocked":
-      return sql<boolean>`${why} in ('not_textable', 'blocked')`;
+      return sql<boolean>`${why} in ('invalid', 'not_textable', 'blocked')`;
     case "on":
       return sql<boolean>`${why} is null`;
   }
@@ -99,93 +98,74 @@ function knowsPass(passId: string): RawBuilder<boolean> {
     and eligibility.pass_id = ${passId} and eligibility.customer_id = customer.id offset 0)`;
 }
 
-/** Customers by key of something else, one look-up each. @param by a condition on `found`, a row of customer */
-const each = (from: RawBuilder<unknown>, by: RawBuilder<unknown>, where: RawBuilder<unknown>) => sql`
-  select found.id as customer_id from ${from}
-  cross join lateral (select found.id from customer found where found.organisation_id = app_organisation_id() and ${by} offset 0) found
-  where ${where}`;
-
-function byEmailState(state: Exclude<EmailState, "subscribed">): Candidates {
-  const mine = sql`organisation_id = app_organisation_id()`;
-  switch (state) {
-    case "no_address":
-      return {
-        people: sql`select id as customer_id from customer where ${mine} and email_key is null`,
-        isOne: sql`customer.id in (select id from customer nobody where nobody.organisation_id = app_organisation_id() and nobody.id = customer.id and nobody.email_key is null)`,
-        along: sql`email_key is null`,
-        few: false,
-      };
-    case "blocked":
-      return {
-        people: sql`${each(sql`suppression`, sql`found.email_key = suppression.value_key`, sql`suppression.${mine} and suppression.kind = 'address' and lifted_at is null and created_at > '-infinity'`)}
-          union all select id as customer_id from customers_at_domains(array(
-            select value_key from suppression where suppression.${mine} and suppression.kind = 'domain' and lifted_at is null and created_at > '-infinity')) barred (id)`,
-        isOne: sql`exists (select from customer found join suppression on suppression.organisation_id = found.organisation_id and ${blockedBy("email", sql`found.email_key`)}
-          where found.organisation_id = app_organisation_id() and found.id = customer.id)`,
-        few: false,
-      };
-    case "unsubscribed": {
-      // The person's own no, the mailbox's, and the no of somebody else who has the mailbox (C18).
-      const refused = sql`preference.${mine} and channel = 'campaign' and not subscribed`;
-      return {
-        people: sql`select customer_id from preference where ${mine} and channel = 'campaign' and not subscribed
-          union all ${each(sql`mailbox_choice`, sql`found.email_key = mailbox_choice.email_key`, sql`mailbox_choice.${mine} and not subscribed`)}
-          union all ${each(
-            sql`preference cross join lateral (
-              select sayer.email_key from customer sayer where sayer.organisation_id = app_organisation_id() and sayer.id = preference.customer_id offset 0) sayer`,
-            sql`found.email_key = sayer.email_key`,
-            refused,
-          )}`,
-        // As customer_contactability has it, without the blocks: tens of thousands of names are asked of.
-        isOne: sql`(exists (select from preference where ${refused} and preference.customer_id = customer.id)
-          or (select ${mailboxOptedOut(sql`own.email_key`)} from customer own where own.organisation_id = app_organisation_id() and own.id = customer.id))`,
-        few: false,
-      };
-    }
-  }
+/** Who has the states that are asked for, exactly: who is refused something in one index, all others by what they have or lack. */
+function byStates({ email, text }: Pick<CustomerFilter, "email" | "text">): Candidates {
+  if (email === "blocked" || email === "unsubscribed" || text === "blocked" || text === "unsubscribed")
+    return byRefusal({ email, text });
+  const has = sql.join(
+    [
+      sql`found.organisation_id = app_organisation_id()`,
+      ...(email === null
+        ? []
+        : [email === "no_address" ? sql`email_key is null` : sql`email_key is not null`]),
+      ...(text === null ? [] : [text === "no_number" ? sql`phone is null` : sql`phone is not null`]),
+    ],
+    sql` and `,
+  );
+  const isAsked = sql.join(
+    [
+      has,
+      ...(email === "subscribed" ? [isNotRefused(sql`email_state`)] : []),
+      ...(text === "on" ? [isNotRefused(sql`text_state`)] : []),
+    ],
+    sql` and `,
+  );
+  // By customer_without_mailbox, customer_without_number, customer_with_number or customer_by_name.
+  const inOrder = sql`found.search_key >= ''`;
+  return {
+    people: sql`select found.id as customer_id from customer found where ${has} and ${inOrder}`,
+    isOne: sql`exists (select from customer found where ${isAsked} and found.id = customer.id offset 0)`,
+    along: sql`select found.id, found.search_key from customer found where ${isAsked} and ${inOrder}`,
+    few: false,
+  };
 }
 
-function byTextState(state: TextState): Candidates {
-  const mine = sql`organisation_id = app_organisation_id()`;
-  const phoneOf = sql`(select found.phone from customer found where found.organisation_id = app_organisation_id() and found.id = customer.id)`;
-  if (state === "on")
-    return {
-      people: sql`select id as customer_id from customer where ${mine} and phone is not null and search_key >= ''`,
-      isOne: sql`${phoneOf} is not null`,
-      along: sql`phone is not null and search_key >= ''`,
-      few: false,
-    };
-  if (state === "no_number")
-    return {
-      people: sql`select id as customer_id from customer where ${mine} and phone is null`,
-      isOne: sql`${phoneOf} is null`,
-      along: sql`phone is null`,
-      few: false,
-    };
-  const refused = each(
-    sql`phone_number known`,
-    sql`found.phone = known.number`,
-    sql`known.${mine} and (known.opted_out_at is not null or known.state = 'not_textable')`,
+/** Of `found`. */
+function isNotRefused(state: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`not exists (select from customer_refusal kept where kept.organisation_id = app_organisation_id()
+    and kept.customer_id = found.id and ${state} in ('blocked', 'unsubscribed') offset 0)`;
+}
+
+/** By customer_refusal_by_email or customer_refusal_by_text. */
+function byRefusal({ email, text }: Pick<CustomerFilter, "email" | "text">): Candidates {
+  const isAsked = sql.join(
+    [
+      ...(email === null ? [] : [sql`email_state = ${email}`]),
+      ...(text === null ? [] : [sql`text_state = ${text}`]),
+    ],
+    sql` and `,
   );
-  const isRefused = sql`exists (select from phone_number known where known.organisation_id = app_organisation_id() and known.number = ${phoneOf}
-    and (known.opted_out_at is not null or known.state = 'not_textable'))`;
-  if (state === "unsubscribed")
-    return {
-      people: sql`${refused} union all select customer_id from preference where ${mine} and channel = 'text' and not subscribed`,
-      isOne: sql`(${isRefused} or exists (select from preference wish where wish.organisation_id = app_organisation_id()
-        and wish.customer_id = customer.id and wish.channel = 'text' and not wish.subscribed))`,
-      few: false,
-    };
+  const from = sql`from customer_refusal where ${mine} and search_key >= '' and ${isAsked}`;
   return {
-    people: sql`${refused} union all ${each(sql`suppression`, sql`found.phone = suppression.value_key`, sql`suppression.${mine} and suppression.kind = 'number' and lifted_at is null and created_at > '-infinity'`)}`,
-    isOne: sql`(${isRefused} or exists (select from suppression where suppression.organisation_id = app_organisation_id() and ${blockedBy("sms", phoneOf)}))`,
+    people: sql`select customer_id ${from}`,
+    isOne: sql`exists (select from customer_refusal kept where kept.organisation_id = app_organisation_id()
+      and kept.customer_id = customer.id and ${isAsked} offset 0)`,
+    along: sql`select customer_id as id, search_key ${from}`,
     few: false,
   };
 }
 
 /** Who is not mailed, or not texted, though there is an address or number (P11). */
-export const refusedEmail: readonly Candidates[] = [byEmailState("blocked")];
-export const refusedText: readonly Candidates[] = (["unsubscribed", "blocked"] as const).map(byTextState);
+export const refusedEmail: readonly Candidates[] = [byRefusal({ email: "blocked", text: null })];
+export const refusedText: readonly Candidates[] = (["unsubscribed", "blocked"] as const).map((text) =>
+  byRefusal({ email: null, text }),
+);
 /** Who cannot be mailed at all, and who cannot be texted: what a filter of whole families begins with (P11). */
-export const emailCandidates: readonly Candidates[] = [byEmailState("no_address"), ...refusedEmail];
-export const textCandidates: readonly Candidates[] = [byTextState("no_number"), ...refusedText];
+export const emailCandidates: readonly Candidates[] = [
+  byStates({ email: "no_address", text: null }),
+  ...refusedEmail,
+];
+export const textCandidates: readonly Candidates[] = [
+  byStates({ email: null, text: "no_number" }),
+  ...refusedText,
+];

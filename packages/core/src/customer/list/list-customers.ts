@@ -25,8 +25,8 @@ export interface CustomerList {
   nextCursor: string | null;
 }
 
-/** How many of those who fall silent are judged at a time, in pages: mostly the first are enough; a further filter may let few through. */
-const SILENCE_WALKS = [1, 20, null] as const;
+/** How many of those who fall silent are judged at a time, in pages: mostly the first are enough; then only whom further filters let through. */
+const SILENCE_WALKS = [1, 4, 100, null] as const;
 
 interface Read {
   rows: LineRow[];
@@ -61,12 +61,15 @@ export async function listCustomers({
 async function read(em: EntityManager, ctx: Context, input: ListCustomersInput): Promise<Read> {
   if (input.search !== "") {
     const found = await bestMatches(em, ctx, input.search);
-    const isNarrowed = input.email ?? input.text ?? input.passId ?? input.silence;
     // With a filter the few whom it wants may be among those who were not looked through.
-    if (!found.isCut || isNarrowed === null) return { rows: await ranked(em, ctx, input, found), ...found };
+    if (!found.isCut || !isNarrowed(input)) return { rows: await ranked(em, ctx, input, found), ...found };
   }
   if (input.silence !== null) return { rows: await bySilence(em, ctx, input) };
   return { rows: await byName(em, ctx, input) };
+}
+
+function isNarrowed({ email, text, passId, silence }: ListCustomersInput): boolean {
+  return (email ?? text ?? passId ?? silence) !== null;
 }
 
 async function byName(em: EntityManager, ctx: Context, input: ListCustomersInput): Promise<LineRow[]> {
@@ -96,26 +99,28 @@ async function bySilence(em: EntityManager, ctx: Context, input: ListCustomersIn
   const visible = fewVisibleCustomers(ctx);
   const found = search === "" ? null : await findByWords(em, search, MOST_MATCHES * 100);
   const candidates = candidatesOf(ctx, input);
-  const peopleUpTo = (most: number | null, few: readonly string[] | null) => sql`
+  const own = [candidates, ...(candidates.further ?? [])];
+  const peopleUpTo = (most: number | null, isAsked: RawBuilder<unknown>) => sql`
     select customer.id from customer
     where customer.organisation_id = app_organisation_id() and customer.created_at > '-infinity' and ${isSilent(silence)}
       and ${after === null ? sql`true` : sql`(${lastContact}, customer.id) ${back ? sql`<` : sql`>`} (${after[0]}::timestamptz, ${after[1]}::text::uuid)`}
       ${visible === null ? sql`` : sql`and customer.id in (${visible})`}
-      ${few === null ? sql`` : sql`and customer.id = any(${few}::uuid[])`}
-      ${most === null && few === null ? sql`and ${isEach([candidates, ...(candidates.further ?? [])])}` : sql``}
+      and ${isAsked}
       and ${found === null ? hasWords(search) : sql`customer.id = any(${found}::uuid[])`}
     order by ${lastContact} ${direction}, customer.id ${direction}
     ${most === null ? sql`` : sql`limit ${sql.lit(most)}`}`;
-  let few: string[] | null = null;
+  let isAsked: RawBuilder<unknown> = sql`true`;
   for (const pages of SILENCE_WALKS) {
-    const most = pages === null || few !== null ? null : pages * pageSize + 1;
-    const { rows, looked } = await judge(em, ctx, input, peopleUpTo(most, few), {
+    const most = pages === null ? null : pages * pageSize + 1;
+    const { rows, looked } = await judge(em, ctx, input, peopleUpTo(most, isAsked), {
       order: sql`${lastContact} ${direction}, customer.id ${direction}`,
       place: sql`jsonb_build_array((${lastContact})::text, customer.id)`,
     });
     if (rows.length > pageSize || most === null || looked < most) return rows;
-    // A further filter lets few through: whoever of its own falls silent is put in order at once.
-    if (pages === SILENCE_WALKS[0]) few = await findFew(em, candidates, FEW_OF_FILTER * pageSize);
+    if (pages !== SILENCE_WALKS[0]) continue;
+    // A further filter lets few through: whoever of its own falls silent is put in order.
+    const few = await findFew(em, candidates, FEW_OF_FILTER * pageSize);
+    isAsked = few === null ? isEach(own) : sql`customer.id = any(${few}::uuid[]) and ${isEach(own)}`;
   }
   return [];
 }
@@ -132,7 +137,10 @@ async function ranked(
     after === null
       ? sql`true`
       : sql`(place, unlikeness, search_key, id) > (${after[0]}::int, ${after[1]}::text::float8, ${after[2]}::text, ${after[3]}::text::uuid)`;
-  const people = sql`select * from (${found.people}) matching where ${behind}`;
+  // Without a filter whoever was found belongs to the page, and only those of the page are judged.
+  const most = isNarrowed(input) ? sql`` : sql`limit ${sql.lit(input.pageSize + 1)}`;
+  const people = sql`
+    select * from (${found.people}) matching where ${behind} order by place, unlikeness, search_key, id ${most}`;
   const { rows } = await judge(em, ctx, input, people, {
     order: sql`people.place, people.unlikeness, people.search_key, people.id`,
     place: sql`jsonb_build_array(people.place, people.unlikeness, people.search_key, people.id)`,
