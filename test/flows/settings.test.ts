@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { atOnce, holdRows } from "../support/hold-rows.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
+const { hold, stalled } = holdRows(world);
 let web: TestWeb;
 beforeAll(async () => {
   await world.open();
@@ -98,6 +100,29 @@ describe("the settings of an organisation", () => {
         },
       },
     ]);
+  });
+
+  it("O2 A6 A12 while a text of an alert is claimed, only what its texts go by waits for it", async () => {
+    const { organisation, settings } = await start();
+    const pace = (alertSecondsPerText: number, seen: Awaited<ReturnType<typeof settings.get>>) =>
+      settings.edit({ section: "alerts", values: { alertSecondsPerText }, seen });
+    await pace(4, await settings.get());
+    const seen = await settings.get();
+    const release = await hold(
+      "select from sender where organisation_id = $1 and stream = 'alert' for update",
+      [organisation.ctx.organisationId],
+    );
+    const { zone, postalAddress, supportEmail, brandColor, mailLanguage } = seen;
+    const values = { name: "Riverside", zone, postalAddress, supportEmail, brandColor, mailLanguage };
+    expect(await atOnce(settings.edit({ section: "organisation", values, seen }))).toMatchObject({
+      ...{ outcome: "saved", settings: { name: "Riverside" } },
+    });
+    const retention = { section: "retention", values: { rawEventRetentionDays: 30 }, seen } as const;
+    expect(await atOnce(settings.edit(retention))).toMatchObject({ outcome: "saved" });
+    const paced = pace(5, seen);
+    await stalled("from sender");
+    await release();
+    expect(await paced).toMatchObject({ outcome: "saved", settings: { alertSecondsPerText: 5 } });
   });
 
   it("O2 two people at once: nothing is overwritten unseen, and other sections are not in the way", async () => {

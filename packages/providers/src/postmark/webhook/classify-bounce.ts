@@ -3,13 +3,15 @@ import type { BounceKind, EmailEventKind } from "../../email-event.ts";
 /**
  * Postmark's bounce types (postmarkapp.com/developer/api/bounce-api#bounce-types) in our words.
  * Hard: the address itself cannot get mail. Soft: this mail did not arrive, the next one may.
+ * `delayed`: Postmark tries again; what becomes of it has an event of its own.
  * `unknown`: no bounce of this mail at all (an out-of-office reply, a challenge, a test).
  */
 const kinds = new Map<string | undefined, EmailEventKind>([
   ["HardBounce", "hard_bounced"],
   ["BadEmailAddress", "hard_bounced"],
 
-  ["Transient", "soft_bounced"],
+  ["Transient", "delayed"],
+
   ["DnsError", "soft_bounced"],
   ["SoftBounce", "soft_bounced"],
   ["Undeliverable", "soft_bounced"],
@@ -45,7 +47,7 @@ const kinds = new Map<string | undefined, EmailEventKind>([
  */
 export function classifyBounce(type: string | undefined, inactive: boolean | undefined): EmailEventKind {
   const kind = kinds.get(type) ?? "soft_bounced";
-  return kind === "soft_bounced" && inactive ? "hard_bounced" : kind;
+  return inactive && (kind === "soft_bounced" || kind === "delayed") ? "hard_bounced" : kind;
 }
 
 /**
