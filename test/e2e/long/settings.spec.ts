@@ -225,6 +225,8 @@ test("O2 the settings by group: each page has its address, the former one's part
   signInAs,
   look,
 }, info) => {
+  // Nine pages, each looked at in light and in the dark.
+  test.setTimeout(300_000);
   await signInAs(organisation.emailOf("owner"));
   await page.goto("/settings");
   await look("settings");
