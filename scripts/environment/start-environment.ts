@@ -32,6 +32,8 @@ export type EnvironmentOptions = {
   readonly external: ExternalServices;
   readonly seed: boolean;
   readonly programs: readonly ("simulator" | "api" | "web" | "worker")[];
+  /** The web app is built: building it again would take the files from under one that runs. */
+  readonly isBuilt?: boolean;
   /** A stand-in for the provider that runs already, in place of the simulator (benches). */
   readonly providerUrl?: string;
   /** Extra environment of the simulator (its SPEED, for instance). */
@@ -122,7 +124,7 @@ async function bringUp(
     prepareDatabase(),
     startTemporal(services),
     startSimulator(),
-    wants("web") ? buildWeb(step, directory.logs, stop) : null,
+    wants("web") && !options.isBuilt ? buildWeb(step, directory.logs, stop) : null,
   ]);
   stop.throwIfAborted();
 

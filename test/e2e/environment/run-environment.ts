@@ -18,7 +18,7 @@ type Environment = Awaited<ReturnType<typeof startEnvironment>>;
  */
 export function runEnvironment(
   name: string,
-  options: Pick<Options, "seed" | "programs" | "simulatorKnobs">,
+  options: Pick<Options, "seed" | "programs" | "simulatorKnobs" | "isBuilt">,
   use: (environment: Environment) => Promise<void>,
   after: (environment: Environment) => void = () => undefined,
 ): Promise<void> {

@@ -225,6 +225,8 @@ test("O2 the settings by group: each page has its address, the former one's part
   signInAs,
   look,
 }, info) => {
+  // Nine pages, each looked at in light and in the dark.
+  test.setTimeout(300_000);
   await signInAs(organisation.emailOf("owner"));
   await page.goto("/settings");
   await look("settings");
@@ -249,6 +251,8 @@ test("O2 the settings by group: each page has its address, the former one's part
   for (const place of ["general", "messages", "providers", "data", "blocked-addresses", "api"]) {
     await page.goto(`/settings/${place}`);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    // All its parts: the picture is as high as the page was before it is taken.
+    await page.waitForLoadState("networkidle");
     await look(`settings-${place}`);
   }
   for (const [old, now] of [

@@ -4,7 +4,7 @@ import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign"
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
 import { IconUserSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useEffect, useRef } from "react";
+import { useLayoutEffect, useRef } from "react";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
@@ -41,13 +41,11 @@ export function RecipientPanel(props: RecipientPanelProps) {
 /** Gives the focus to the row of whoever was open, also if a link had opened it; where there is none, the dialog has done. */
 function useFocusBack(open: string | null): void {
   const last = useRef(open);
-  useEffect(() => {
+  // In the step that takes the dialog away, after it has let the focus go: later, somebody may have gone on with a key.
+  useLayoutEffect(() => {
     const closed = open === null ? last.current : null;
     last.current = open;
-    if (closed === null) return;
-    // The panel holds the focus until it has begun to go.
-    const timer = setTimeout(() => document.getElementById(`open-${closed}`)?.focus(), 50);
-    return () => clearTimeout(timer);
+    if (closed !== null) document.getElementById(`open-${closed}`)?.focus();
   }, [open]);
 }
 

@@ -86,7 +86,8 @@ function Line({ pass, canEdit, onRename }: { pass: PassUse; canEdit: boolean; on
           {isRetired && <ToneBadge tone="grey">Retired</ToneBadge>}
         </span>
         <span className={classes.facts}>
-          {facts.join(" · ")} ·{" "}
+          {facts.join(" · ")}
+          <span className={classes.dot}> · </span>
           <Link href={`/customers?pass=${id}`} prefetch={false}>
             Show everybody who has to do with it
           </Link>
