@@ -65,16 +65,39 @@ describe("P11 a customer's file is mended where a review leads", () => {
   it("K17 says what is wrong with an address or a number, and changes nothing", async () => {
     await fresh();
     const before = await shown();
-    expect(await save({ email: "a..b@mail.example", phone: "555 0142", firstName: "Eve" })).toEqual({
+    expect(await save({ email: "a..b@mail.example", phone: "12", firstName: "Eve" })).toEqual({
       outcome: "wrong",
       faults: {
         email: "There are two dots in a row before the @.",
-        phone: expect.stringContaining("country code"),
+        phone: expect.stringContaining("No telephone has this number"),
       },
     });
     expect(await shown()).toEqual(before);
     expect(await save({ phone: "+1 (202) 555-0142" })).toEqual({ outcome: "saved" });
     expect(await read()).toMatchObject({ phone: "+1 202 555 0142", textState: "on" });
+  });
+
+  it("a number without its country code is one of the organisation's country, also where somebody has it already", async () => {
+    await fresh();
+    expect(await save({ phone: "030 901821" })).toEqual({ outcome: "saved" });
+    expect((await read()).phone).toBe("+49 30 901821");
+    const first = customerId;
+    await fresh();
+    const seen = await shown();
+    const again = { customerId, seen, fields: { ...seen, phone: "030/901821" }, anyway: false };
+    expect(await saveCustomer({ ctx: organisation.as("senior"), input: again })).toMatchObject({
+      ...{ outcome: "known", people: [{ id: first, shares: "phone" }] },
+    });
+    const abroad = await createTestOrganisation(database.orm, { zone: "UTC" });
+    const pass = await createPass(abroad, "Pass");
+    const of = await createFamily(abroad, { passId: pass, people: [{ firstName: "Ana" }] });
+    const ctx = abroad.as("senior");
+    const [id = ""] = of.customerIds;
+    const before = { ...seen, firstName: "Ana" };
+    const input = { customerId: id, seen: before, fields: { ...before, phone: "030 901821" }, anyway: true };
+    expect(await saveCustomer({ ctx, input })).toMatchObject({
+      ...{ outcome: "wrong", faults: { phone: expect.stringContaining("country code") } },
+    });
   });
 
   it("an address that stood there before is nobody's mistake now", async () => {

@@ -240,6 +240,12 @@ describe("P11 what cannot be is refused where it was typed, and nothing is overw
     expect(await registration({ status: "active", validThrough: "9999-12-31" }, seen)).toMatchObject({
       outcome: "wrong",
     });
+    // Of an import, where it stands for "without an end".
+    await database.owner.query("update registration set valid_through = '9999-12-31' where pet_id = $1", [
+      petId,
+    ]);
+    const endless = { status: "active", validThrough: "9999-12-31" };
+    expect(await registration({ ...endless, status: "inactive" }, endless)).toEqual({ outcome: "saved" });
     expect(await transaction({ date: dayAfter(2) })).toMatchObject({
       faults: { date: "This day is still to come." },
     });

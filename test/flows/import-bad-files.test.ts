@@ -57,6 +57,10 @@ describe("P9 bad files", () => {
     ).rejects.toThrow("cut");
     expect([...kept]).toEqual([]);
     await refuses("\n\n\n").toMatchObject({ message: "There is nothing in it." });
+    for (const first of ["ana@mail.example", "Ana,Ray,(202) 555-0142"])
+      await refuses(`${first}\nBen,Ray,ben@mail.example\n`).toMatchObject({
+        message: expect.stringContaining("not the names of the columns"),
+      });
   });
 
   it("a cell of 10,000 characters refuses its row, a quotation mark that is never closed the file", async () => {

@@ -119,7 +119,11 @@ it("C9 C17 a delay is no bounce: it is told in the server's words until the mail
   const delay = { RecordType: "Bounce", Type: "Transient", TypeCode: 2, Inactive: false };
   const greylisted = { ...delay, Details: "451 4.7.1 Greylisted, please try again later." };
   await tell(greylisted);
-  expect(await line("Ana")).toMatchObject({ status: "sent", bounce: null, providerMessage: greylisted.Details });
+  expect(await line("Ana")).toMatchObject({
+    status: "sent",
+    bounce: null,
+    providerMessage: greylisted.Details,
+  });
   await tell({ RecordType: "Delivery", Details: "250 OK" });
   expect(await line("Ana")).toMatchObject({ status: "delivered", providerMessage: "250 OK" });
   // Told late.

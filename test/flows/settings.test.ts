@@ -219,7 +219,10 @@ describe("the stop switch", () => {
     );
     expect(await settings.stopSending()).toEqual({ outcome: "already_stopped" });
     const basic = await web.as(organisation, "basic");
-    expect(await basic.account.sending()).toMatchObject({ stopped: { by: "organisation" }, held: 1 });
+    expect(await basic.account.sending()).toMatchObject({
+      stopped: { by: "organisation" },
+      held: { campaigns: 1, alerts: 0 },
+    });
     await waitUntil(
       "calls in flight to be recorded",
       async () => !(await world.statuses(campaignId)).claimed,
@@ -235,7 +238,10 @@ describe("the stop switch", () => {
 
     expect(await settings.allowSending()).toEqual({ woken: 1 });
     await world.status(campaignId, "sent");
-    expect(await caller.account.sending()).toEqual({ restored: null, stopped: null, held: 0 });
+    expect(await caller.account.sending()).toEqual({
+      ...{ restored: null, stopped: null, own: null },
+      held: { campaigns: 0, alerts: 0 },
+    });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 1_500, duplicates: 0 });
     expect((await audits(organisation)).map(({ action }) => action)).toEqual([
       "settings.sending_stopped",

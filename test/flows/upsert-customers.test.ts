@@ -127,7 +127,7 @@ describe("P9 P10 customers are created and changed by their keys", () => {
     expect(her.family_id).toBe(him.family_id);
     expect([him.contact, her.contact]).toEqual(["primary", "secondary"]);
     expect(outcomes(await upsert(records))).toEqual(["unchanged", "unchanged"]);
-    expect(await upsert([{ email, firstName: "Zoe" }])).toMatchObject([
+    expect(await upsert([{ email, lastName: "Ray" }])).toMatchObject([
       { outcome: "refused", conflict: [idOf(told[0]), idOf(told[1])] },
     ]);
     expect(await upsert([{ email, firstName: "LENA", lastName: "ray" }])).toMatchObject([
@@ -198,6 +198,15 @@ describe("P9 P10 customers are created and changed by their keys", () => {
 });
 
 describe("P9 P10 what hangs on customers", () => {
+  it("P7 a transaction that is still to come is refused: its customer would never fall silent", async () => {
+    await upsert([{ externalId: "to-come", firstName: "Kim" }]);
+    const of = (at: string) => upsert([{ customerId: "to-come", at }], "transaction");
+    expect(await of("2126-11-03T09:00:00Z")).toMatchObject([
+      { outcome: "refused", reason: expect.stringContaining("still to come") },
+    ]);
+    expect(outcomes(await of(new Date().toISOString()))).toEqual(["created"]);
+  });
+
   it("families, pets, applications, registrations, appointments and transactions, each run twice without a change", async () => {
     const email = fresh("whole");
     const steps: [Noun, UpsertRecord][] = [

@@ -24,3 +24,12 @@ export function isOverwriting<Fields extends object>(
 ): boolean {
   return changed.some((name) => now[name] !== seen[name] && now[name] !== fields[name]);
 }
+
+/** What a form holds once somebody else has saved: what was typed in it, and of all else what stands there now. */
+export function keepTyped<Fields extends object>(
+  names: readonly (keyof Fields)[],
+  { fields, seen, now }: { fields: Fields; seen: Fields; now: Fields },
+): Fields {
+  const others = names.filter((name) => fields[name] === seen[name]);
+  return { ...fields, ...Object.fromEntries(others.map((name) => [name, now[name]])) };
+}

@@ -25,6 +25,20 @@ it.each([
   expect(readNumber(typed)).toEqual({ fault: expect.stringContaining(words) });
 });
 
+it.each([
+  ["(503) 555-0142", "US", "+15035550142"],
+  ["1 503 555 0142", "US", "+15035550142"],
+  ["+44 20 7946 0018", "US", "+442079460018"],
+  ["0049 30 901820", "US", "+4930901820"],
+  ["030 901820", "DE", "+4930901820"],
+] as const)("P11 %j of %s is a number without its country code too", (typed, country, key) => {
+  expect(readNumber(typed, country)).toEqual({ key });
+});
+
+it("P11 what is no number of that country either is told so", () => {
+  expect(readNumber("555-0142", "US")).toEqual({ fault: expect.stringContaining("No telephone has") });
+});
+
 it("A14 is shown as people write it", () => {
   expect(shownNumber("+15035550142")).toBe("+1 503 555 0142");
 });

@@ -1,4 +1,4 @@
-import { parsePhoneNumberFromString } from "libphonenumber-js/max";
+import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
 import { tidyPaste } from "./tidy-paste.ts";
 
 /** A telephone number as it is kept (E.164: `+15035550142`), or why it is none. */
@@ -7,15 +7,19 @@ export type ReadNumber = { readonly key: string } | { readonly fault: string };
 /**
  * Reads a number as people paste it: with its country code, in any spelling, `tel:` too. Whether it could exist is asked of the
  * plans of all countries (libphonenumber, metadata `max`).
+ * @param country whose number it is where no country code stands before it; null = one must
  */
-export function readNumber(typed: string): ReadNumber {
+export function readNumber(typed: string, country: CountryCode | null = null): ReadNumber {
   const text = tidyPaste(typed)
     .trim()
     .replace(/^tel:/i, "")
     .replace(/^00(?=[1-9])/, "+");
   if (!/\d/.test(text)) return { fault: `This is no telephone number. ${example}` };
-  if (!text.startsWith("+")) return { fault: `The country code is missing. ${example}` };
-  const number = parsePhoneNumberFromString(text, { extract: false });
+  if (!text.startsWith("+") && country === null) return { fault: `The country code is missing. ${example}` };
+  const number = parsePhoneNumberFromString(text, {
+    extract: false,
+    ...(country !== null && { defaultCountry: country }),
+  });
   if (number?.ext !== undefined)
     return { fault: "An extension cannot be texted: write the number without it." };
   if (number === undefined || !number.isValid())

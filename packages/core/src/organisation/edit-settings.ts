@@ -67,6 +67,8 @@ export function editSettings({
     );
     // A night that ends earlier holds nobody until its former end (A12).
     if (changed.some((name) => nightNames.has(name))) await holdAgain(em, ctx);
+    // Large campaigns' reach is read by the sweep, which would come in minutes.
+    if (input.section === "frequency") ctx.workflows.keepAudiences();
     const after: Settings = { ...before, ...input.values };
     writeAudit(em, ctx, {
       action: "settings.changed",

@@ -15,13 +15,13 @@ const stateSchema = z.object({ known: z.boolean(), changed: z.number(), resend: 
 
 /**
  * For whoever waits for an answer: writes down again those of whom something has changed since the audience of a pass was kept.
- * @returns false where everybody would have to be evaluated: that is the sweep's, since counting a million takes half the time of
- *   writing them down
+ * @returns false where everybody would have to be evaluated, or a large campaign's reach be read: that is the sweep's, since counting a
+ *   million takes half the time of writing them down
  */
 export async function followPassAudience(em: EntityManager, key: AudienceKey): Promise<boolean> {
-  await keepReach(em, key.campaignId);
+  const isRead = await keepReach(em, key.campaignId, "waiting");
   const state = await stateOf(em, key);
-  return state !== "stale" || (await inTurn(em, key, (pass) => evaluateChanged(em, pass)));
+  return (state !== "stale" || (await inTurn(em, key, (pass) => evaluateChanged(em, pass)))) && isRead;
 }
 
 /**

@@ -12,6 +12,8 @@ import { howMany } from "../review-sql.ts";
 
 /** If more have changed or are listed, everybody is evaluated, which then is the quicker way. */
 const MOST = 30_000;
+/** So many people of a combination of reasons are looked up each; of more, the ranges are compared. */
+const FEW = 30_000;
 
 /**
  * CTEs: of whom something has changed since the audience of a pass was evaluated. `known` is its row of pass_audience, empty where
@@ -111,7 +113,12 @@ export const keptCounts: RawBuilder<unknown> = sql`(
   select counted.reasons, counted.people
   from ${keptParts} part cross join enough
   cross join lateral (
-    select case when enough.numbers is null then 0 else ${howMany(sql`part.numbers * enough.numbers`)} end as enough) had
+    select case when enough.numbers is null then 0
+      -- A few are looked up one by one: for each part the ranges of hundreds of thousands would be gone through.
+      when part.people < ${sql.lit(FEW)} then (
+        select count(*)::int from unnest(part.numbers) piece cross join lateral generate_series(lower(piece), upper(piece) - 1) number
+        where enough.numbers @> number)
+      else ${howMany(sql`part.numbers * enough.numbers`)} end as enough) had
   cross join lateral (values (part.reasons, part.people - had.enough), (part.reasons | ${HAD_ENOUGH_BIT}, had.enough)) counted (reasons, people)
   where counted.people > 0)`;
 

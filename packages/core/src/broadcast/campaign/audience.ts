@@ -51,7 +51,7 @@ export async function campaignAudience(
   broadcastId: string,
 ): Promise<AudienceStrategy> {
   const { pass_id, parent_id } = await readCampaign(em, ctx, broadcastId);
-  await keepReach(em, broadcastId);
+  await keepReach(em, broadcastId, "sweep");
   // Of a resend: people whose first campaign sends to them again just now are in one of the two (give-back-absent).
   if (parent_id) await lockAudience(em, parent_id, "shared");
   const key = { campaignId: broadcastId, passId: pass_id };

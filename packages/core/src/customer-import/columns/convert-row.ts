@@ -1,4 +1,5 @@
-import { type CountryCode, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import type { CountryCode } from "libphonenumber-js/max";
+import { readNumber } from "../../address/read-number.ts";
 import { tidyPaste } from "../../address/tidy-paste.ts";
 import { isStorable } from "../../storable-text.ts";
 import { type DateWay, readLocalDay, readLocalInstant } from "../file/read-local-time.ts";
@@ -44,8 +45,19 @@ export function convertRow(cells: readonly string[], conversion: Conversion): Co
     Object.assign(record, told.fields);
   }
   if (Object.keys(record).length === 0) return { refused: "All of its columns that are imported are empty." };
-  if (conversion.unsubscribeAll) record.campaigns = "unsubscribed";
+  // Whatever another column says: of a yes and a no the no holds.
+  if (conversion.unsubscribeAll || columns.some((column, at) => saysNo(column, cells[at] ?? "")))
+    record.campaigns = "unsubscribed";
   return { record };
+}
+
+/** Words that say of a column of those who want nothing that this one is none of them. */
+const noRefusal = /^(no|n|false|0|off|none|never|subscribed|active|opted in|opt-in|[-–—]|n\/?a)$/i;
+
+/** Whether a cell says that somebody wants no campaigns: by a yes, the day it was said, a reason, whatever is no plain no. */
+function saysNo(column: Target | null, cell: string): boolean {
+  const text = plainCell(cell);
+  return column?.kind === "refusal" && text !== "" && !noRefusal.test(text);
 }
 
 /** Without what spreadsheets and our own files put before a cell that looks like a formula. */
@@ -60,6 +72,7 @@ function readCell(
   { field, kind }: Target,
   { dates, country }: Conversion,
 ): { readonly fields: Record<string, string> } | { readonly fault: string } {
+  if (kind === "refusal") return { fields: {} };
   if (kind === "text") return { fields: { [field]: text } };
   if (kind === "phone") return { fields: { [field]: withCountry(text, country) } };
   if (kind === "fullName") return { fields: splitName(text) };
@@ -72,8 +85,8 @@ function withCountry(text: string, country: CountryCode | null): string {
   const typed = tidyPaste(text).trim();
   if (country === null || typed.startsWith("+") || typed.startsWith("00") || /E\+?\d/i.test(typed))
     return typed;
-  const number = parsePhoneNumberFromString(typed, { defaultCountry: country, extract: false });
-  return number?.isValid() && number.ext === undefined ? number.number : typed;
+  const number = readNumber(typed, country);
+  return "key" in number ? number.key : typed;
 }
 
 /** `Okafor, Maria` or `Maria Okafor`: the last word is the last name. */

@@ -26,6 +26,14 @@ describe("P9 columns are known by their names", () => {
       ["firstName", "lastName", "phone"],
     ],
     [
+      ["Email", "UNSUB_TIME"],
+      ["email", "unsubscribed"],
+    ],
+    [
+      ["Email", "Opted out of all email", "Subscribed"],
+      ["email", "unsubscribed", "campaigns"],
+    ],
+    [
       ["Notes", "Balance"],
       [null, null],
     ],
@@ -50,7 +58,7 @@ describe("P9 columns are known by their names", () => {
   });
 
   it.each(importNouns)("offers for a file of %s only what the upsert reads", (noun) => {
-    const known = new Set<string>([...fieldsOf[noun], "fullName"]);
+    const known = new Set<string>([...fieldsOf[noun], "fullName", "unsubscribed"]);
     const fields = targetsOf[noun].map(({ field }) => field);
     expect(fields.filter((field) => !known.has(field))).toEqual([]);
     expect(new Set(fields).size).toBe(fields.length);

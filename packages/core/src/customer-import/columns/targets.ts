@@ -5,7 +5,7 @@ export interface Target {
   readonly field: string;
   readonly title: string;
   /** How its cells are read before they are told to the upsert. */
-  readonly kind: "text" | "phone" | "day" | "instant" | "fullName";
+  readonly kind: "text" | "phone" | "day" | "instant" | "fullName" | "refusal";
   /** Names by which other systems call such a column, in small letters and digits alone. */
   readonly names: readonly string[];
 }
@@ -79,7 +79,14 @@ export const targetsOf: Readonly<Record<ImportNoun, readonly Target[]>> = {
     target(
       "campaigns",
       "Wants campaigns",
-      "campaigns subscribed emailmarketing marketing optin emailoptin acceptsemailmarketing emailmarketingstatus marketingconsent newsletter",
+      "campaigns subscribed emailmarketing marketing optin emailoptin acceptsemailmarketing emailmarketingstatus marketingconsent newsletter emailpermissionstatus",
+    ),
+    // How other systems keep a no: a mark, or when it was said (Mailchimp's UNSUB_TIME and CLEAN_TIME).
+    target(
+      "unsubscribed",
+      "Wants no campaigns (unsubscribed)",
+      "wantsnocampaigns unsubscribed unsubscribe optedout optout emailoptout unsubscribedfromallemail optedoutofallemail optedoutofemail donotemail donotcontact nomarketing unsubtime cleantime unsubscribedat unsubscribedate unsubscribetime optoutdate",
+      "refusal",
     ),
     target("language", "Language", "preferredlanguage locale lang sprache idioma langue"),
     target("number", "Customer number (Packpost)", "packpostnumber"),

@@ -1,3 +1,4 @@
+import { addressKey } from "@packpost/db/address";
 import { parse } from "csv-parse/sync";
 import { csvOptions } from "./csv-options.ts";
 import { type Encoding, headBytes, mostColumns, type Separator, separators } from "./file-limits.ts";
@@ -40,6 +41,9 @@ export function readSample(
     };
   if (header.length > mostColumns)
     return { fault: `It has ${header.length} columns; at most ${mostColumns} are possible.` };
+  const person = header.find(looksOfAPerson);
+  if (person !== undefined)
+    return { fault: `Its first line holds “${person.trim().slice(0, 60)}”, not the names of the columns.` };
   const columns = header.map((name, at) => name.trim().slice(0, 200) || `Column ${at + 1}`);
   const rows = records
     .slice(records.indexOf(header) + 1)
@@ -51,6 +55,14 @@ export function readSample(
       .map((cells) => columns.map((_name, at) => (cells[at] ?? "").slice(0, 200))),
     dates: columns.map((_name, at) => looksOfDates(rows.map((cells) => cells[at] ?? ""))),
   };
+}
+
+/** An address or a telephone number is no name of a column: without names the first person of a file would be taken for them. */
+function looksOfAPerson(cell: string): boolean {
+  const text = cell.trim();
+  // More digits than a date has.
+  const isNumber = /^\+?[\d().\s-]+$/.test(text) && text.replace(/\D/g, "").length >= 9;
+  return isNumber || addressKey(text) !== null;
 }
 
 function findSeparator(text: string, isCut: boolean): Separator {

@@ -1,4 +1,5 @@
 import { addressKey } from "@packpost/db/address";
+import { foldText } from "@packpost/db/fold-text";
 import { sql } from "kysely";
 import type { UpsertRecord } from "./fields.ts";
 import { describePerson, findCustomer, nameKey } from "./find-customer.ts";
@@ -131,7 +132,7 @@ export function keysOfPerson(values: Values): CustomerKeys {
   const { externalId, number, email, phone } = values;
   const emailKey = email ? addressKey(email) : null;
   return {
-    nameKey: nameKey(values),
+    ...{ nameKey: nameKey(values), firstKey: foldText(values.firstName ?? "") },
     ...(externalId && { externalId }),
     ...(number && { number }),
     ...(emailKey !== null && { emailKey }),

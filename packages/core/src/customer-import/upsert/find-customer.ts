@@ -46,10 +46,12 @@ export function findCustomer(keys: CustomerKeys, world: World): FoundCustomer {
 }
 
 function byAddress(keys: CustomerKeys, atMailbox: Row[], atPhone: Row[]): FoundCustomer {
-  // With an id of its own it is another person unless the names agree.
+  // With an id of its own it is another person unless the names agree; without, only where they cannot be one person's.
   const fits = (row: Row) =>
-    keys.externalId === undefined ||
-    (row.values.externalId === null && (isNamed(row, keys) || keys.nameKey === "" || nameKeyOf(row) === ""));
+    keys.externalId === undefined
+      ? !isSomebodyElse(row, keys)
+      : row.values.externalId === null &&
+        (isNamed(row, keys) || keys.nameKey === "" || nameKeyOf(row) === "");
   const mailbox = atMailbox.filter(fits);
   const phone = atPhone.filter(fits);
   const [one] = mailbox;
@@ -62,12 +64,31 @@ function byAddress(keys: CustomerKeys, atMailbox: Row[], atPhone: Row[]): FoundC
       return conflict(["address", one], ["phone number", other]);
     return pick(all, keys, "address or phone number");
   }
+  if (one === undefined && other === undefined)
+    return keys.externalId === undefined ? beside(atMailbox, atPhone) : { row: null };
+  if (keys.externalId === undefined) {
+    // A name tells who of one key is meant; of two keys that mean two people it picks nobody (T59).
+    const owner = one ? otherPerson(one, atPhone) : other && otherPerson(other, atMailbox);
+    if (owner !== undefined)
+      return conflict(["address", one ?? owner], ["phone number", one ? owner : (other ?? owner)]);
+  }
   if (one !== undefined) return pick(mailbox, keys, "address");
   if (other === undefined) return { row: null };
   if (keys.emailKey === undefined || keys.nameKey === "") return pick(phone, keys, "phone number");
   const named = phone.filter((row) => isNamed(row, keys));
   if (named.length > 0) return pick(named, keys, "phone number");
   return { row: null, note: `${describePerson(other.values)} has the same phone number.` };
+}
+
+/** Somebody new, beside who has the address or number already: a couple's mailbox is no reason to write one's name over the other's. */
+function beside([sharing]: readonly Row[], [calling]: readonly Row[]): FoundCustomer {
+  const who = sharing ?? calling;
+  if (who === undefined) return { row: null };
+  const word = sharing === undefined ? "phone number" : "address";
+  return {
+    row: null,
+    note: `${describePerson(who.values)} has the same ${word}. If it is one person, merge them on their page.`,
+  };
 }
 
 /** Of several with a key the one of that name. */
@@ -99,6 +120,24 @@ function conflict([firstWord, first]: [string, Row], [secondWord, second]: [stri
 
 const nameKeyOf = (row: Row) => nameKey(row.values);
 const isNamed = (row: Row, keys: CustomerKeys) => keys.nameKey !== "" && nameKeyOf(row) === keys.nameKey;
+
+/**
+ * Whether the first names cannot be one person's: neither begins with the other (Pat, P. and Patrick can), and the whole names are not
+ * the same words in another order.
+ */
+function isSomebodyElse(row: Row, keys: CustomerKeys): boolean {
+  const there = foldText(row.values.firstName ?? "").replace(/\.$/, "");
+  const said = keys.firstKey.replace(/\.$/, "");
+  if (there === "" || said === "" || there.startsWith(said) || said.startsWith(there)) return false;
+  return wordsOf(nameKeyOf(row)) !== wordsOf(keys.nameKey);
+}
+
+const wordsOf = (name: string) =>
+  name
+    .split(/[ ,]+/)
+    .filter((word) => word !== "")
+    .sort()
+    .join(" ");
 
 /** As names compare (K12). */
 export function nameKey(values: Values): string {

@@ -46,6 +46,7 @@ export async function findReferences(batch: Batch, readings: readonly Reading[])
     "staff_member",
     wanted.some((one) => one.staff !== undefined),
   );
+  const latest = readings.some(({ values }) => values.at) ? await readLatest(batch) : "";
   const retired = new Set(passes.filter((pass) => pass.isRetired).map(({ id }) => id));
   const names = new Map([...passes, ...staff].map(({ id, name }) => [id, name]));
   return {
@@ -56,6 +57,7 @@ export async function findReferences(batch: Batch, readings: readonly Reading[])
     pass: (name) => pickNamed(passes, name, "pass"),
     isRetired: (passId) => passId != null && retired.has(passId),
     staff: (name) => pickNamed(staff, name, "colleague"),
+    isToCome: (at) => at > latest,
     nameOf(id) {
       if (!id) return null;
       const person = customers.byId(id);
@@ -131,6 +133,14 @@ function toldBy({ externalId, number, emailKey, phone }: CustomerKeys): string {
     ...(phone === undefined ? [] : [`phone number (${phone})`]),
   ];
   return words.join(" or ");
+}
+
+/** A day from now by the database's clock, in the form in which instants are kept. */
+async function readLatest({ em }: Batch): Promise<string> {
+  const { rows } = await sql<{ at: Date }>`select app_now() + interval '1 day' as at`.execute(em.getKysely());
+  const [row] = rows;
+  if (row === undefined) throw new Error("the database has no clock");
+  return new Date(row.at).toISOString();
 }
 
 interface Named {

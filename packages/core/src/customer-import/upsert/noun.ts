@@ -13,6 +13,8 @@ export interface CustomerKeys {
   readonly phone?: string;
   /** Folded; empty = no name is told. */
   readonly nameKey: string;
+  /** The first name, folded; empty = none is told. */
+  readonly firstKey: string;
 }
 
 /** Whom or what a record refers to, as it says so. */
@@ -46,6 +48,8 @@ export interface References {
   /** Whether nobody gets this pass any more. */
   isRetired(passId: string | null | undefined): boolean;
   staff(nameOrEmail: string): string | Refusal;
+  /** Whether an instant is still to come, by more than other systems' clocks and zones differ. */
+  isToCome(at: string): boolean;
   /** What a row is called that a value refers to. */
   nameOf(id: string | null | undefined): string | null;
 }

@@ -47,6 +47,11 @@ export const transactionNoun: Noun = {
     return { values, wanted: owner };
   },
   settle({ values, wanted }, references) {
+    // One that is to come would keep somebody from falling silent until then (P7): a year with two digits changed is enough.
+    if (values.at && references.isToCome(values.at))
+      return {
+        reason: `${values.at.slice(0, 10)} is still to come: a transaction is something that has happened.`,
+      };
     if (wanted.customer === undefined) return values;
     const customer = references.customer(wanted.customer);
     return isRefusal(customer) ? customer : { ...values, customerId: customer.id };

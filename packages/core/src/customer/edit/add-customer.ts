@@ -7,7 +7,7 @@ import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import type { Faults } from "../../save-outcome.ts";
 import { chooseFamily } from "./choose-family.ts";
-import { customerFieldNames, faultsOf, storedOf } from "./customer-fields.ts";
+import { customerFieldNames, faultsOf, ownCountry, storedOf } from "./customer-fields.ts";
 import { findKnown, type KnownPerson } from "./find-known.ts";
 import type { AddCustomerInput, CustomerFields } from "./schemas.ts";
 
@@ -36,11 +36,12 @@ export async function addCustomer({
 }): Promise<AddCustomerOutcome> {
   requirePermission(ctx, "customer.edit");
   const { customerId, fields, family: chosen, anyway } = input;
-  const faults = faultsOf(fields, customerFieldNames);
-  if (fields.firstName === "" && fields.lastName === "")
-    faults.firstName = "Write at least one of the names.";
-  if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
+    const country = await ownCountry(em, ctx);
+    const faults = faultsOf(fields, customerFieldNames, country);
+    if (fields.firstName === "" && fields.lastName === "")
+      faults.firstName = "Write at least one of the names.";
+    if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
     // Whoever adds somebody at the same moment, with the same id too, or an import, comes before or after this.
     await sql`
       select pg_advisory_xact_lock(${sql.lit(advisoryLocks.upserts)}, hashtext(${ctx.organisationId}))`.execute(
@@ -49,10 +50,14 @@ export async function addCustomer({
     if (await isThere(em, ctx, customerId)) return { outcome: "added", customerId };
     const name = `${fields.firstName} ${fields.lastName}`;
     const familyId = chosen.newName === null ? chosen.familyId : null;
-    const people = anyway ? [] : await findKnown(em, ctx, { ...fields, name }, { familyId });
+    const stored = (name: keyof CustomerFields) => storedOf(name, fields[name] ?? "", country);
+    const said = { email: stored("email"), phone: stored("phone"), name };
+    const people = anyway ? [] : await findKnown(em, ctx, said, { familyId });
     if (people.length > 0) return { outcome: "known", people };
     const family = await chooseFamily(em, ctx, chosen, fields.lastName || fields.firstName);
-    await insertCustomer(em, ctx, input, family.hasPrimary ? "secondary" : "primary");
+    await insertCustomer(em, ctx, input, {
+      ...{ contact: family.hasPrimary ? "secondary" : "primary", stored },
+    });
     writeAudit(em, ctx, {
       ...{ action: "customer.added", subjectKind: "customer", subjectId: customerId },
       detail: {
@@ -78,11 +83,13 @@ async function isThere(em: EntityManager, ctx: Context, customerId: string): Pro
 async function insertCustomer(
   em: EntityManager,
   ctx: Context,
-  { customerId, fields, family }: AddCustomerInput,
-  contact: "primary" | "secondary",
+  { customerId, family }: AddCustomerInput,
+  {
+    contact,
+    stored,
+  }: { contact: "primary" | "secondary"; stored: (name: keyof CustomerFields) => string | null },
 ): Promise<void> {
   const { organisationId } = ctx;
-  const stored = (name: keyof CustomerFields) => storedOf(name, fields[name] ?? "");
   for (let tried = 0; tried < TRIES; tried++) {
     const { numAffectedRows } = await sql`
       insert into customer (organisation_id, id, number, family_id, contact, first_name, last_name, email, phone, language)

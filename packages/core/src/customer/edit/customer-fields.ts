@@ -1,5 +1,9 @@
+import type { EntityManager } from "@packpost/db/orm";
+import { countryOfZone } from "../../address/country-of-zone.ts";
 import { explainAddress } from "../../address/explain-address.ts";
 import { readNumber } from "../../address/read-number.ts";
+import type { Context } from "../../context.ts";
+import { zoneOf } from "../../organisation/zone-of.ts";
 import type { Faults } from "../../save-outcome.ts";
 import type { CustomerFields } from "./schemas.ts";
 
@@ -20,11 +24,21 @@ export const customerFieldNames = [
   "language",
 ] as const satisfies (keyof CustomerFields)[];
 
-/** A field as it is kept; an empty address or number is none. */
-export function storedOf(name: keyof CustomerFields, value: string): string | null {
+type Country = ReturnType<typeof countryOfZone>;
+
+/** Whose a number is that is written without a country code: the country of the organisation's zone, where that is one (P11). */
+export async function ownCountry(em: EntityManager, ctx: Context): Promise<Country> {
+  return countryOfZone(await zoneOf(em, ctx));
+}
+
+/**
+ * A field as it is kept; an empty address or number is none.
+ * @param country of a number without a country code
+ */
+export function storedOf(name: keyof CustomerFields, value: string, country: Country): string | null {
   if (name === "firstName" || name === "lastName") return value;
   if (value === "" || name === "email" || name === "language") return value || null;
-  const number = readNumber(value);
+  const number = readNumber(value, country);
   return "key" in number ? number.key : null;
 }
 
@@ -32,6 +46,7 @@ export function storedOf(name: keyof CustomerFields, value: string): string | nu
 export function faultsOf(
   fields: CustomerFields,
   changed: readonly (keyof CustomerFields)[],
+  country: Country,
 ): Faults<keyof CustomerFields> {
   const faults: Faults<keyof CustomerFields> = {};
   if (changed.includes("email") && fields.email !== "") {
@@ -39,7 +54,7 @@ export function faultsOf(
     if (fault !== null) faults.email = fault;
   }
   if (changed.includes("phone") && fields.phone !== "") {
-    const number = readNumber(fields.phone);
+    const number = readNumber(fields.phone, country);
     if ("fault" in number) faults.phone = number.fault;
   }
   return faults;

@@ -2,7 +2,6 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { nameOf } from "../../audience/person-reasons-sql.ts";
 import type { Context } from "../../context.ts";
-import { storedOf } from "./customer-fields.ts";
 
 /** Somebody who may be the person that is being added. */
 export interface KnownPerson {
@@ -19,6 +18,7 @@ const MOST = 5;
 /**
  * Who has this address or number already, and who of the family, or of everybody where neither is given, has this name (K12): each of
  * them once. By customer_by_mailbox, customer_by_phone, customer_by_family and customer_by_full_name.
+ * @param written.email, written.phone as they are kept
  * @param written.name of somebody who is being added; left out = names say nothing
  * @param among.familyId where they are to be added; null = to a new family
  * @param among.except somebody who is not to be named
@@ -26,11 +26,10 @@ const MOST = 5;
 export async function findKnown(
   em: EntityManager,
   ctx: Context,
-  written: { readonly email: string; readonly phone: string; readonly name?: string },
+  written: { readonly email: string | null; readonly phone: string | null; readonly name?: string },
   among: { readonly familyId?: string | null; readonly except?: string },
 ): Promise<KnownPerson[]> {
-  const email = storedOf("email", written.email);
-  const phone = storedOf("phone", written.phone);
+  const { email, phone } = written;
   const isUnreachable = email === null && phone === null;
   const fullName = sql`left(fold_text(${written.name ?? ""}), 200)`;
   const { rows } = await sql<KnownPerson>`

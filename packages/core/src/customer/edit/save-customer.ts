@@ -8,7 +8,7 @@ import type { Context } from "../../context.ts";
 import type { Language } from "../../messages/languages.ts";
 import { changedFields, isOverwriting, type SaveOutcome } from "../../save-outcome.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
-import { customerColumns, customerFieldNames, faultsOf, storedOf } from "./customer-fields.ts";
+import { customerColumns, customerFieldNames, faultsOf, ownCountry, storedOf } from "./customer-fields.ts";
 import { findKnown, type KnownPerson } from "./find-known.ts";
 import type { CustomerFields, SaveCustomerInput } from "./schemas.ts";
 
@@ -38,13 +38,18 @@ export async function saveCustomer({
       (name) => fields[name] !== undefined,
     );
     if (isOverwriting(changed, { fields, seen, now })) return { outcome: "conflict", now };
-    const faults = faultsOf(fields, changed);
+    const country = await ownCountry(em, ctx);
+    const faults = faultsOf(fields, changed, country);
     if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
     if (changed.length === 0) return { outcome: "saved" };
-    const people = input.anyway ? [] : await findOthers(em, ctx, customerId, fields, changed);
+    const written = (name: "email" | "phone") =>
+      changed.includes(name) ? storedOf(name, fields[name], country) : null;
+    const said = { email: written("email"), phone: written("phone") };
+    const isNew = said.email !== null || said.phone !== null;
+    const people = input.anyway || !isNew ? [] : await findKnown(em, ctx, said, { except: customerId });
     if (people.length > 0) return { outcome: "known", people };
     const set = changed.map(
-      (name) => sql`${sql.ref(customerColumns[name])} = ${storedOf(name, fields[name] ?? "")}`,
+      (name) => sql`${sql.ref(customerColumns[name])} = ${storedOf(name, fields[name] ?? "", country)}`,
     );
     await sql`
       update customer set ${sql.join(set)}
@@ -55,22 +60,6 @@ export async function saveCustomer({
     });
     return { outcome: "saved" };
   });
-}
-
-/** Who else has an address or number that is being written into this customer's file. */
-async function findOthers(
-  em: EntityManager,
-  ctx: Context,
-  customerId: string,
-  { email, phone }: CustomerFields,
-  changed: readonly (keyof CustomerFields)[],
-): Promise<KnownPerson[]> {
-  const written = {
-    email: changed.includes("email") ? email : "",
-    phone: changed.includes("phone") ? phone : "",
-  };
-  if (written.email === "" && written.phone === "") return [];
-  return findKnown(em, ctx, written, { except: customerId });
 }
 
 /** The fields as the page shows them, of a row that is held. */

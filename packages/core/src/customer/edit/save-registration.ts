@@ -26,7 +26,11 @@ export async function saveRegistration({
   requirePermission(ctx, "customer.edit");
   const { organisationId } = ctx;
   const { first, last } = registrationDays;
-  if (fields.validThrough < first || fields.validThrough > last)
+  // A day that stood there before, such as 9999-12-31 of an import, is nobody's mistake now.
+  if (
+    fields.validThrough !== seen?.validThrough &&
+    (fields.validThrough < first || fields.validThrough > last)
+  )
     return { outcome: "wrong", faults: { validThrough: "Choose a day from 2000 to 2100." } };
   return inOrganisation(ctx.orm, organisationId, async (em) => {
     const kysely = em.getKysely();

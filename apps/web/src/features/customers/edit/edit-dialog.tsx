@@ -2,10 +2,12 @@
 
 import type { CustomerFields } from "@packpost/core/customer/edit/schemas";
 import type { CustomerPage } from "@packpost/core/customer/page/get-customer";
+import { keepTyped } from "@packpost/core/save-outcome";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { FormDialog } from "./form-dialog.tsx";
+import { formatTheirs } from "./format-theirs.ts";
 import { KnownPeople } from "./known-people.tsx";
 import { PersonFields } from "./person-fields.tsx";
 import { useSaved } from "./use-saved.ts";
@@ -26,7 +28,10 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
   const save = useMutation(
     trpc.customer.save.mutationOptions({
       onSuccess: async (answer) => {
-        if (answer.outcome === "conflict") see(answer.now);
+        if (answer.outcome === "conflict") {
+          change(keepTyped(fieldNames, { fields, seen, now: answer.now }));
+          see(answer.now);
+        }
         if (answer.outcome !== "saved") return;
         onClose();
         await saved("Saved. Who may be written to has been looked at again.");
@@ -43,6 +48,7 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
       pending={save.isPending}
       error={save.error}
       conflict={save.data?.outcome === "conflict"}
+      theirs={formatTheirs(customerFieldWords, fields, seen)}
       submit={known.length > 0 ? "Save anyway" : "Save"}
     >
       <PersonFields
@@ -58,6 +64,15 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
     </FormDialog>
   );
 }
+
+const customerFieldWords = {
+  firstName: "First name",
+  lastName: "Last name",
+  email: "Email address",
+  phone: "Phone number",
+  language: "Language",
+} as const satisfies Record<keyof CustomerFields, string>;
+const fieldNames = Object.keys(customerFieldWords) as (keyof CustomerFields)[];
 
 function fieldsOf({ firstName, lastName, email, phone, language }: CustomerPage): CustomerFields {
   return { firstName, lastName, email: email ?? "", phone: phone ?? "", language: language ?? "" };

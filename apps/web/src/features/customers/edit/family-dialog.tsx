@@ -37,6 +37,7 @@ export function FamilyDialog({
       pending={save.isPending}
       error={save.error}
       conflict={save.data?.outcome === "conflict"}
+      theirs={[`“${seen}”`]}
       submit="Save"
     >
       <TextInput

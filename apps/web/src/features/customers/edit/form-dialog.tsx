@@ -16,6 +16,8 @@ interface FormDialogProps {
   error: unknown;
   /** Somebody has changed the same meanwhile; what the form holds now is kept by pressing again. */
   conflict?: boolean;
+  /** What stands there now, as they wrote it: "Email address: ana@mail.example". */
+  theirs?: readonly string[];
   submit: string;
   /** Something must be chosen first. */
   blocked?: boolean;
@@ -30,6 +32,7 @@ export function FormDialog({
   pending,
   error,
   conflict = false,
+  theirs = [],
   submit,
   blocked = false,
   children,
@@ -47,7 +50,7 @@ export function FormDialog({
         {children}
         {conflict && (
           <ErrorNotice
-            error={`Somebody has changed this meanwhile, so nothing was saved. Press ${submit} again to keep what stands here.`}
+            error={`Somebody has changed this meanwhile, so nothing was saved. ${theirs.length === 0 ? "" : `Now it is ${theirs.join(", ")}. `}Press ${submit} again to keep what stands here.`}
           />
         )}
         {error !== null && <ErrorNotice error={error} />}

@@ -1,8 +1,10 @@
 "use client";
 
 import { Select, TextInput } from "@mantine/core";
+import { countryOfZone } from "@packpost/core/address/country-of-zone";
 import type { CustomerFields } from "@packpost/core/customer/edit/schemas";
 import { knownLanguage, languages } from "@packpost/core/messages/languages";
+import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import classes from "./form-dialog.module.css";
 
 const names = [
@@ -12,19 +14,17 @@ const names = [
 
 const ways = [
   { name: "email", label: "Email address", type: "email", maxLength: 320 },
-  {
-    name: "phone",
-    label: "Phone number",
-    type: "tel",
-    maxLength: 60,
-    description: "With the country code, such as +1 503 555 0142",
-  },
+  { name: "phone", label: "Phone number", type: "tel", maxLength: 60 },
 ] as const;
 
 const languageChoices = [
   { value: "", label: "As the organisation’s" },
   ...languages.map(({ code, name }) => ({ value: code, label: name })),
 ];
+
+const withCode = "With the country code, such as +1 503 555 0142";
+const withoutCode = (country: string) =>
+  `Numbers without a country code: ${new Intl.DisplayNames("en", { type: "region" }).of(country) ?? country}`;
 
 interface PersonFieldsProps {
   fields: CustomerFields;
@@ -36,10 +36,12 @@ interface PersonFieldsProps {
 
 /** Who somebody is and where they are reached. */
 export function PersonFields({ fields, faults, first, onChange }: PersonFieldsProps) {
+  const country = countryOfZone(useOrganisationZone());
   const field = ({ name, ...input }: (typeof names)[number] | (typeof ways)[number]) => (
     <TextInput
       key={name}
       {...input}
+      description={name !== "phone" ? undefined : country === null ? withCode : withoutCode(country)}
       autoComplete="off"
       data-autofocus={name === first || undefined}
       error={faults[name]}

@@ -3,11 +3,13 @@
 import { NativeSelect, TextInput } from "@mantine/core";
 import type { PetFields } from "@packpost/core/customer/edit/holding-schemas";
 import type { FilePet } from "@packpost/core/customer/file/get-file";
+import { keepTyped } from "@packpost/core/save-outcome";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./form-dialog.module.css";
 import { FormDialog } from "./form-dialog.tsx";
+import { formatTheirs } from "./format-theirs.ts";
 import { useSaved } from "./use-saved.ts";
 
 interface PetDialogProps {
@@ -17,6 +19,11 @@ interface PetDialogProps {
   onClose: () => void;
 }
 
+const fieldWords = { name: "Name", kind: "Kind", status: "State" } as const satisfies Record<
+  keyof PetFields,
+  string
+>;
+const fieldNames = Object.keys(fieldWords) as (keyof PetFields)[];
 const usual = ["Dog", "Cat", "Rabbit", "Bird"];
 
 /** Adds a pet to the family, or changes one: what it is called, what animal it is, whether it is active. */
@@ -40,7 +47,10 @@ export function PetDialog({ familyId, pet, onClose }: PetDialogProps) {
   const save = useMutation(trpc.customer.savePet.mutationOptions());
   const onSave = async () => {
     const answer = await save.mutateAsync({ petId, fields, seen }).catch(() => null);
-    if (answer?.outcome === "conflict") see(answer.now);
+    if (answer?.outcome === "conflict") {
+      change(keepTyped(fieldNames, { fields, seen, now: answer.now }));
+      see(answer.now);
+    }
     if (answer?.outcome !== "saved") return;
     onClose();
     const undo = () => save.mutateAsync({ petId, fields: seen, seen: fields });
@@ -63,6 +73,7 @@ export function PetDialog({ familyId, pet, onClose }: PetDialogProps) {
       pending={add.isPending || save.isPending}
       error={add.error ?? save.error}
       conflict={save.data?.outcome === "conflict"}
+      theirs={formatTheirs(fieldWords, fields, seen)}
       submit={pet !== null ? "Save" : known === null ? "Add the pet" : "Add another one"}
     >
       <TextInput

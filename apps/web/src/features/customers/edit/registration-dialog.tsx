@@ -8,6 +8,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import classes from "./form-dialog.module.css";
 import { FormDialog } from "./form-dialog.tsx";
+import { formatTheirs } from "./format-theirs.ts";
 import { formatDay, lastDays } from "./last-days.ts";
 import { useSaved } from "./use-saved.ts";
 
@@ -30,9 +31,10 @@ export function RegistrationDialog({ file, petId, passId, onClose }: Registratio
   const [newer, see] = useState<typeof shown>();
   const seen = newer === undefined ? shown : newer;
   const [typed, type] = useState<Partial<NonNullable<typeof shown>>>({});
+  // What was not typed is what stands there by now: somebody else's change is not taken back with ours.
   const fields = {
-    status: typed.status ?? shown?.status ?? ("active" as const),
-    validThrough: typed.validThrough ?? shown?.validThrough ?? "",
+    status: typed.status ?? seen?.status ?? ("active" as const),
+    validThrough: typed.validThrough ?? seen?.validThrough ?? "",
   };
   const save = useMutation(trpc.customer.saveRegistration.mutationOptions());
   const isFixed = petId !== null && passId !== null;
@@ -62,6 +64,9 @@ export function RegistrationDialog({ file, petId, passId, onClose }: Registratio
       pending={save.isPending}
       error={save.error}
       conflict={save.data?.outcome === "conflict"}
+      theirs={
+        seen === null ? [] : formatTheirs({ status: "State", validThrough: "Valid through" }, fields, seen)
+      }
       submit={shown === null ? "Register" : "Save"}
       blocked={pet === undefined || pass === undefined || fields.validThrough === ""}
     >

@@ -31,8 +31,14 @@ export function useSaved() {
     const takeBack = async () => {
       notifications.hide(notice);
       try {
-        await undo?.();
+        const answer = await undo?.();
         await readAnew();
+        if (isConflict(answer))
+          notifications.show({
+            color: "red",
+            title: "Somebody has changed this meanwhile",
+            message: "Nothing was taken back. What stands there now is theirs.",
+          });
       } catch (error) {
         const { message, nextStep } = shownErrorOf(error);
         notifications.show({ color: "red", title: message, message: nextStep ?? "Try again." });
@@ -52,3 +58,6 @@ export function useSaved() {
     );
   };
 }
+
+const isConflict = (answer: unknown): boolean =>
+  typeof answer === "object" && answer !== null && Reflect.get(answer, "outcome") === "conflict";

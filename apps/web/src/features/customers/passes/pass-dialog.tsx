@@ -48,6 +48,7 @@ export function PassDialog({
       pending={add.isPending || rename.isPending}
       error={add.error ?? rename.error}
       conflict={rename.data?.outcome === "conflict"}
+      theirs={[`“${seen}”`]}
       submit={pass === null ? "Add" : "Save"}
     >
       <TextInput

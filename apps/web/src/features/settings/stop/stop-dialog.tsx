@@ -1,12 +1,13 @@
 "use client";
 
+import type { SendingState } from "@packpost/core/organisation/get-sending-state";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
-import { formatCampaigns } from "../format-campaigns.ts";
+import { formatHeld } from "#web/components/status/format-held.ts";
 import classes from "./stop-dialog.module.css";
 
 interface StopDialogProps {
-  /** How many campaigns are being sent now. */
-  held: number;
+  /** What is being sent now. */
+  held: SendingState["held"];
   pending: boolean;
   error: unknown;
   onClose: () => void;
@@ -29,8 +30,8 @@ export function StopDialog({ held, pending, error, onClose, onStop }: StopDialog
     >
       <ul className={classes.consequences}>
         <li>
-          {formatStopping(held)}: nobody more is written to. Mail being handed to the mail provider just now
-          may still go out.
+          {formatHeld(held, ["being sent now stops", "being sent now stop"]) || "All sending stops"}: nobody
+          more is written to. What is being handed to a provider just now may still go out.
         </li>
         <li>Scheduled campaigns do not begin, even if their time comes. Nothing can be sent at once.</li>
         <li>
@@ -38,14 +39,10 @@ export function StopDialog({ held, pending, error, onClose, onStop }: StopDialog
           go on.
         </li>
         <li>
-          Every page says so, until an owner or admin allows sending again. Held campaigns then go on at once.
+          Every page says so, until an owner or admin allows sending again. What was held then goes on at
+          once.
         </li>
       </ul>
     </ConfirmDialog>
   );
-}
-
-function formatStopping(n: number): string {
-  if (n === 0) return "Campaigns stop";
-  return `${formatCampaigns(n)} being sent now ${n === 1 ? "stops" : "stop"}`;
 }

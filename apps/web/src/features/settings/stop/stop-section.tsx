@@ -1,15 +1,16 @@
 "use client";
 
+import type { SendingState } from "@packpost/core/organisation/get-sending-state";
 import { IconHandStop, IconPlayerPlay } from "@tabler/icons-react";
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
 import { useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
+import { formatHeld } from "#web/components/status/format-held.ts";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
-import { formatCampaigns } from "../format-campaigns.ts";
 import { SettingsFrame } from "../part/settings-part.tsx";
 import { StateBox } from "../part/state-box.tsx";
 
@@ -30,21 +31,30 @@ export function StopSection() {
     trpc.settings.stopSending.mutationOptions({ ...options, onSuccess: () => setAsking(false) }),
   );
   const allow = useMutation(trpc.settings.allowSending.mutationOptions(options));
-  const own = sending.stopped?.by === "organisation" ? sending.stopped : null;
+  const { own, held, stopped } = sending;
+  // Held by whoever runs the installation, or since the database was put back: the page's banner says why.
+  const isHeldBesides = stopped !== null && stopped.by !== "organisation";
   return (
     <SettingsFrame
       id="stop"
       title="Stop all sending"
-      about="For when something goes wrong: one switch for every campaign of the organisation."
+      about="For when something goes wrong: one switch for all that leaves the organisation, campaigns, text alerts and the mails and texts of conversations."
     >
       <StateBox bad={own !== null}>
         <p>
           {own === null ? (
-            <>Sending is on. {formatRunning(sending.held)}</>
+            isHeldBesides ? (
+              "You have not stopped sending. Nothing goes out all the same: the line at the top of the page says why."
+            ) : (
+              <>
+                Sending is on. {formatHeld(held, ["is", "are"]) || "No campaign or text alert is"} being sent
+                just now.
+              </>
+            )
           ) : (
             <>
               <b>All sending is stopped</b> since <Time at={own.at} />
-              {own.byName !== null && <>, by {own.byName}</>}. {formatHeld(sending.held)}
+              {own.byName !== null && <>, by {own.byName}</>}. {formatWaiting(held, isHeldBesides)}
             </>
           )}
         </p>
@@ -70,7 +80,7 @@ export function StopSection() {
       </StateBox>
       {asking && (
         <StopDialog
-          held={sending.held}
+          held={held}
           pending={stop.isPending}
           error={stop.error}
           onClose={() => setAsking(false)}
@@ -81,12 +91,10 @@ export function StopSection() {
   );
 }
 
-function formatRunning(n: number): string {
-  return n === 0 ? "No campaign is being sent just now." : `${formatCampaigns(n)} going out just now.`;
-}
-
-function formatHeld(n: number): string {
-  return n === 0
-    ? "No campaign waits for it."
-    : `${formatCampaigns(n)} ${n === 1 ? "waits" : "wait"} and will go on at once when you allow it.`;
+function formatWaiting(held: SendingState["held"], isHeldBesides: boolean): string {
+  const waiting = formatHeld(held, ["waits", "wait"]);
+  if (waiting === "") return "No campaign or text alert waits for it.";
+  return isHeldBesides
+    ? `${waiting}, also for what the line at the top of the page says.`
+    : `${waiting} and will go on at once when you allow it.`;
 }
