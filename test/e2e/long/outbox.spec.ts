@@ -120,7 +120,7 @@ test("O5 C9 C11 C18 V9 as the receiver of a mail: every way to treat it, and wha
     await open(maria.address);
     const reply = async (words: string, automatic: boolean) => {
       await actions.getByText("Reply", { exact: true }).click();
-      await actions.getByLabel("Answer").fill(words);
+      await actions.getByLabel("Answer", { exact: true }).fill(words);
       if (automatic) await actions.getByRole("checkbox").check();
       await press("Send the answer");
       await done("replied");

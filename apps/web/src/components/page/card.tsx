@@ -5,15 +5,17 @@ interface CardProps {
   title?: ReactNode;
   /** On the title's line, right: search, export, a switch. */
   tools?: ReactNode;
+  /** On a phone they stand below: what they are for is read first. */
+  toolsBelow?: boolean;
   /** "flush" for tables, which bring their own padding. */
   padding?: "flush";
   children: ReactNode;
 }
 
 /** A surface with a hairline; what belongs together stands on one. */
-export function Card({ title, tools, padding, children }: CardProps) {
+export function Card({ title, tools, toolsBelow = false, padding, children }: CardProps) {
   return (
-    <section className={classes.card}>
+    <section className={classes.card} data-tools-below={toolsBelow || undefined}>
       {(title !== undefined || tools !== undefined) && (
         <div className={classes.head}>
           {title !== undefined && <h2 className={classes.title}>{title}</h2>}

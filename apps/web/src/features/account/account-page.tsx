@@ -55,6 +55,7 @@ export function AccountPage({ mustAddFactor }: { mustAddFactor: boolean }) {
         {hasFactor && <RecoveryCard left={factors.recoveryCodesLeft} />}
         <Card
           title="Password"
+          toolsBelow
           tools={
             <Button variant="default" onClick={() => setAsking(true)}>
               Change password

@@ -28,6 +28,7 @@ export function AuthenticatorCard({ authenticator, required }: AuthenticatorCard
   return (
     <Card
       title="Authenticator app"
+      toolsBelow
       tools={
         authenticator === null ? (
           <Button variant="default" loading={begin.isPending} onClick={() => begin.mutate()}>

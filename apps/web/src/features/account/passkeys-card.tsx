@@ -24,6 +24,7 @@ export function PasskeysCard({ passkeys, required }: { passkeys: readonly Passke
   return (
     <Card
       title="Passkeys"
+      toolsBelow
       tools={
         <Button
           variant="default"

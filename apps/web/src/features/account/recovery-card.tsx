@@ -20,6 +20,7 @@ export function RecoveryCard({ left }: { left: number }) {
   return (
     <Card
       title="Recovery codes"
+      toolsBelow
       tools={
         <Button variant="default" loading={renew.isPending} onClick={() => renew.mutate()}>
           Make new codes

@@ -23,6 +23,7 @@ export function SessionsCard() {
   return (
     <Card
       title="Where you are signed in"
+      toolsBelow
       tools={
         sessions.length > 1 && (
           <Button variant="default" loading={ending(null)} onClick={() => end.mutate({ sessionId: null })}>

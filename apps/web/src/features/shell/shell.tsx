@@ -53,7 +53,7 @@ export function Shell({ staff, outboxUrl, sending, children }: ShellProps) {
           <UserMenu person={person} placement="side" />
         </div>
       </aside>
-      <header className={classes.top}>
+      <header className={classes.top} data-top-bar>
         <Link
           href="/"
           prefetch={false}

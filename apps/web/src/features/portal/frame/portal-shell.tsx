@@ -31,11 +31,13 @@ export function PortalShell({ place, title, titleHidden = false, name, children 
   const home = `/portal/${slug}`;
   const current = (one: PortalPlace) => (place === one ? "page" : undefined);
   return (
-    <div ref={shell} className={classes.shell}>
+    <div ref={shell} className={classes.shell} data-fills>
       <header className={classes.header}>
         <OrganisationMark>
           <OrganisationTile name={organisation} />
-          <p className={classes.organisation}>{organisation}</p>
+          <p className={classes.organisation} title={organisation}>
+            {organisation}
+          </p>
         </OrganisationMark>
         <Link href={`${home}/account`} className={classes.me} aria-current={current("account")}>
           <span aria-hidden>{initialsOf(name) || "•"}</span>
