@@ -101,7 +101,7 @@ export const importRules: readonly ImportRule[] = [
   {
     from: /^apps\/(api|web)\/src\//,
     to: "^packages/providers/",
-    except: "^packages/providers/src/[^/]+/[a-z-]*webhook[a-z-]*\\.ts$",
+    except: "^packages/providers/src/([^/]+/[a-z-]*webhook[a-z-]*|postmark/webhook/[a-z-]+)\\.ts$",
     belongs:
       "Web and api read webhooks and never call a provider: sending belongs to the worker's activities.",
   },

@@ -1,5 +1,5 @@
 import { matchLateEvents } from "@packpost/core/provider-event/match-late-events";
-import { readWebhook } from "@packpost/providers/postmark/webhook";
+import { readWebhook } from "@packpost/providers/postmark/webhook/read-webhook";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld, webhookPasswordOf } from "../support/open-world.ts";

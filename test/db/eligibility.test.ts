@@ -1,7 +1,7 @@
 import type { AudienceKey } from "@packpost/core/audience/audience-sql";
-import { compareReview } from "@packpost/core/audience/compare-review";
-import { countAudience } from "@packpost/core/audience/count-audience";
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { compareReview } from "@packpost/core/audience/review/compare-review";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";
 import { inOrganisation } from "@packpost/db/orm";
 import fc from "fast-check";

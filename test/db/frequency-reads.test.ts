@@ -1,7 +1,7 @@
-import { countAudience } from "@packpost/core/audience/count-audience";
-import { keepAudiences } from "@packpost/core/audience/keep-audiences";
+import { keepAudiences } from "@packpost/core/audience/kept/keep-audiences";
 import { listAudience } from "@packpost/core/audience/list-audience";
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import { listAudienceSchema } from "@packpost/core/audience/schemas";
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";

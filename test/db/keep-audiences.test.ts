@@ -1,6 +1,6 @@
-import { countAudience } from "@packpost/core/audience/count-audience";
 import { NO_CAMPAIGN } from "@packpost/core/audience/had-enough-sql";
-import { keepAudiences } from "@packpost/core/audience/keep-audiences";
+import { keepAudiences } from "@packpost/core/audience/kept/keep-audiences";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { staffContext } from "../support/contexts.ts";

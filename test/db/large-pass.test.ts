@@ -1,4 +1,4 @@
-import { countAudience } from "@packpost/core/audience/count-audience";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
 import { compileTemplate } from "@packpost/core/content/compile/compile-template";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
 import { demoOrganisations, demoStaff, seedDemo } from "@packpost/db/seed/seed-demo";

@@ -1,7 +1,7 @@
 import type { AudienceKey } from "@packpost/core/audience/audience-sql";
-import { countAudience } from "@packpost/core/audience/count-audience";
-import { keepAudiences } from "@packpost/core/audience/keep-audiences";
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { keepAudiences } from "@packpost/core/audience/kept/keep-audiences";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";

@@ -1,4 +1,4 @@
-import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
+import { purgeOldReviews } from "@packpost/core/audience/review/purge-old-reviews";
 import { cancelRest } from "@packpost/core/broadcast/cancel-rest";
 import { checkSendHealth } from "@packpost/core/broadcast/check-send-health";
 import { finishBroadcast } from "@packpost/core/broadcast/finish-broadcast";

@@ -1,7 +1,7 @@
 import { audienceOf, clockNow } from "@packpost/core/audience/audience-sql";
-import { countAudience } from "@packpost/core/audience/count-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
 import { prefilterOf } from "@packpost/core/audience/prefilter-sql";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { placedByTime } from "@packpost/core/campaign/report/read-by-move";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";

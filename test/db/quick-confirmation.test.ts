@@ -1,5 +1,5 @@
-import { keepAudiences } from "@packpost/core/audience/keep-audiences";
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { keepAudiences } from "@packpost/core/audience/kept/keep-audiences";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
 import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";

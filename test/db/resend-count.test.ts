@@ -1,4 +1,4 @@
-import { countAudience } from "@packpost/core/audience/count-audience";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";

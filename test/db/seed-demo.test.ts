@@ -1,5 +1,5 @@
-import { countAudience } from "@packpost/core/audience/count-audience";
 import { reasonCodes } from "@packpost/core/audience/reasons";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
 import { frozenTemplateSchema } from "@packpost/core/campaign/frozen-template";
 import { personValuesSchema } from "@packpost/core/campaign/merge-values";
 import { compileTemplate } from "@packpost/core/content/compile/compile-template";

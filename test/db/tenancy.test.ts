@@ -68,6 +68,7 @@ beforeAll(async () => {
       select organisation_id, id, 'add', 1, 'nobody', 'unknown', id from campaign;
     insert into campaign_review (organisation_id, campaign_id, reviewed_by, numbers) select organisation_id, id, author_id, '{}' from campaign;
     insert into campaign_reach (organisation_id, broadcast_id, numbers) select organisation_id, id, '{}' from campaign;
+    insert into enough_kept (organisation_id, basis, numbers) select id, '', '{}' from organisation;
     insert into send_request (organisation_id, campaign_id, asked_by, version, people, numbers) select organisation_id, id, author_id, 1, 1, '{}' from campaign;
     insert into pass_audience (organisation_id, pass_id, as_of, evaluated_at, today) select organisation_id, id, pg_current_snapshot(), now(), current_date from pass;
     insert into pass_audience_part (organisation_id, pass_id, reasons, numbers, people) select organisation_id, id, 0, '{}', 0 from pass;

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { countAudience } from "@packpost/core/audience/count-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
 import { listAudienceSchema } from "@packpost/core/audience/schemas";
 import { createCampaign } from "@packpost/core/campaign/draft/create-campaign";
 import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";

@@ -5,6 +5,7 @@ import { readFounding } from "@packpost/core/founding/read-founding";
 import { initOrm, type Orm } from "@packpost/db/orm";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { signIn } from "../abuse/sign-in-doors.ts";
+import { holdRows } from "../support/hold-rows.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { TestWorld } from "../support/open-world.ts";
 import { cookiesOf } from "../support/portal-doors.ts";
@@ -43,6 +44,7 @@ const typed = (link: string, more: object = {}) => ({
 const found = (link: string, more: object = {}) => doors.atFounding(typed(link, more));
 const count = async (table: string): Promise<number> =>
   (await world.owner.query(`select count(*)::int as n from ${table}`)).rows[0].n;
+const { hold, stalled } = holdRows(world);
 const sessionOf = (answer: Response) =>
   new Headers({ cookie: cookiesOf(answer), "sec-fetch-site": "same-origin" });
 
@@ -233,6 +235,37 @@ describe("O1 further organisations", () => {
       ...{ organisationName: "Second", name: "Lena Lake", role: "owner" },
     });
     expect(await count("auth_user")).toBe(1);
+  });
+
+  it("O1 an address that gets its account at another door in that very instant is told of it, and the link stays", async () => {
+    const link = await linkOf();
+    const accept = await hold(
+      `insert into auth_user (name, email, "emailVerified") values ('Lena Lake', $1, true)`,
+      ["lena@lakeside.example"],
+      "commit",
+    );
+    const founding = found(link);
+    await stalled("insert into auth_user");
+    await accept();
+    expect(await (await founding).json()).toEqual({ outcome: "has_account" });
+    expect(await look(link)).toBe("open");
+    expect([await count("organisation"), await count("auth_user")]).toEqual([0, 1]);
+  });
+
+  it("O1 whoever accepts an invitation while they found an organisation does one of the two, and is told at the other door", async () => {
+    const session = await first();
+    const address = "twice@hilltop.example";
+    await doors.callerOf(session).staff.invite({ address, name: "Twice", role: "senior" });
+    const invitation = await doors.invitationOf(address);
+    const [founded, joined] = await Promise.all([
+      found(await linkOf(), { name: "Hilltop", email: address }),
+      doors.atInvitation({ action: "join", link: invitation, name: "Twice", password }),
+    ]);
+    expect([
+      ["founded", "has_account"],
+      ["has_account", "joined"],
+    ]).toContainEqual([await outcomeOf(founded), await outcomeOf(joined)]);
+    expect(await count("auth_user")).toBe(2);
   });
 
   it("O1 one founded by the command has an owner who chooses their password by a link, or has one", async () => {

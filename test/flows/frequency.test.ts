@@ -1,10 +1,13 @@
+import { keepAudiences } from "@packpost/core/audience/kept/keep-audiences";
 import { claimBatch } from "@packpost/core/broadcast/claim-batch";
 import { finishBroadcast } from "@packpost/core/broadcast/finish-broadcast";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { sendSlice } from "@packpost/core/broadcast/send-slice";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";
 import { checkInvariants } from "@packpost/core/invariants/check-invariants";
+import { inOrganisation } from "@packpost/db/orm";
 import { reasonBits } from "@packpost/db/reason-bits";
+import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { quickTimings, type TestOrganisation, TestWorld } from "../support/open-world.ts";
@@ -84,6 +87,46 @@ describe("C4 at most so many campaigns in so many days", () => {
     });
     await limit(organisation, 2);
     expect(await countOf(organisation, campaignId)).toMatchObject({ willReceive: 4 });
+  });
+
+  it("C4 is swept once: what is kept is what a sweep would find, until anything of it changes", async () => {
+    const { organisation } = await createSentCampaign(world, 4);
+    const { organisationId } = organisation.ctx;
+    await limit(organisation, 1);
+    const campaignId = await world.draft(organisation);
+    await countOf(organisation, campaignId);
+    const ranges = async (id: string) => {
+      const { rows } = await inOrganisation(organisation.ctx.orm, organisation.ctx.organisationId, (em) =>
+        sql<{ asked: string | null; swept: string | null }>`
+          select had_enough(${id}::uuid)::text as asked, sweep_enough(${id}::uuid)::text as swept`.execute(
+          em.getKysely(),
+        ),
+      );
+      return rows[0];
+    };
+    const first = await ranges(campaignId);
+    expect(first).toEqual({ asked: first?.swept, swept: expect.stringContaining("[") });
+    // What is kept is what is read.
+    await world.owner.query("update enough_kept set numbers = '{[7,8)}' where organisation_id = $1", [
+      organisationId,
+    ]);
+    expect(await ranges(campaignId)).toEqual({ asked: "{[7,8)}", swept: first?.swept });
+    await limit(organisation, 2);
+    expect(await ranges(campaignId)).toEqual({ asked: null, swept: null });
+    await countOf(organisation, campaignId);
+    expect((await ranges(campaignId))?.asked).toBe("{}");
+    await limit(organisation, null);
+    expect((await ranges(campaignId))?.asked).toBeNull();
+  });
+
+  it("C4 a large campaign's reach is read by the sweep, and nobody waits for it", async () => {
+    const { organisation, campaignId: sent } = await createSentCampaign(world, 4);
+    await world.owner.query("update broadcast set slices = 200 where id = $1", [sent]);
+    await limit(organisation, 1);
+    const campaignId = await world.draft(organisation);
+    expect(await countOf(organisation, campaignId)).toMatchObject({ willReceive: 4 });
+    await keepAudiences({ ctx: createTestWorkerContext(world, organisation) });
+    expect(await countOf(organisation, campaignId)).toMatchObject({ willReceive: 0, willNot: 4 });
   });
 
   it("C4 C3 it holds for people added by hand too: they skip the pass rule alone", async () => {

@@ -104,6 +104,37 @@ describe("C4 C10 what stood behind a reason is still told after sending", () => 
   });
 });
 
+it("C9 C17 a delay is no bounce: it is told in the server's words until the mail's fate is, whichever comes first", async () => {
+  const { organisation, campaignId, caller } = await sendToAna();
+  const { id } = await recipient(campaignId, "Ana");
+  const tell = async (event: object, recipientId = id) => {
+    const answer = await web.webhook(organisation.ctx.organisationId, {
+      ...event,
+      Metadata: { recipient: recipientId },
+    });
+    expect(answer.status).toBe(200);
+  };
+  const line = async (search: string) =>
+    (await caller.campaign.recipients({ campaignId, search })).recipients.at(0);
+  const delay = { RecordType: "Bounce", Type: "Transient", TypeCode: 2, Inactive: false };
+  const greylisted = { ...delay, Details: "451 4.7.1 Greylisted, please try again later." };
+  await tell(greylisted);
+  expect(await line("Ana")).toMatchObject({
+    status: "sent",
+    bounce: null,
+    providerMessage: greylisted.Details,
+  });
+  await tell({ RecordType: "Delivery", Details: "250 OK" });
+  expect(await line("Ana")).toMatchObject({ status: "delivered", providerMessage: "250 OK" });
+  // Told late.
+  const ida = (await recipient(campaignId, "Ida")).id;
+  await tell({ RecordType: "Bounce", Type: "SoftBounce", Inactive: false, Details: "452 Mailbox full" }, ida);
+  await tell(greylisted, ida);
+  expect(await line("Ida")).toMatchObject({
+    ...{ status: "bounced", bounce: "soft", providerMessage: "452 Mailbox full" },
+  });
+});
+
 describe("C9 C10 a row tells the last that a person did with their mail", () => {
   // A time to come is no time at which something was done.
   const begun = Date.now() - 3_600_000;

@@ -1,7 +1,7 @@
-import { countAudience } from "@packpost/core/audience/count-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
-import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
+import { purgeOldReviews } from "@packpost/core/audience/review/purge-old-reviews";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { sendSlice } from "@packpost/core/broadcast/send-slice";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";

@@ -101,6 +101,7 @@ describe("V3 P6 a customer's open page", () => {
       ["presence", organisationId],
       ["thread", randomUUID()],
       ["inbox", organisationId],
+      ["texting", organisationId],
       ["unread", me.id],
       ["campaign", randomUUID()],
     ] as const) {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { atOnce, holdRows } from "../support/hold-rows.ts";
 import { openWeb, type TestWeb } from "../support/open-web.ts";
 import { type TestOrganisation, TestWorld } from "../support/open-world.ts";
 import { waitUntil } from "../support/wait-until.ts";
 
 const world = new TestWorld(inject("services"));
+const { hold, stalled } = holdRows(world);
 let web: TestWeb;
 beforeAll(async () => {
   await world.open();
@@ -100,6 +102,29 @@ describe("the settings of an organisation", () => {
     ]);
   });
 
+  it("O2 A6 A12 while a text of an alert is claimed, only what its texts go by waits for it", async () => {
+    const { organisation, settings } = await start();
+    const pace = (alertSecondsPerText: number, seen: Awaited<ReturnType<typeof settings.get>>) =>
+      settings.edit({ section: "alerts", values: { alertSecondsPerText }, seen });
+    await pace(4, await settings.get());
+    const seen = await settings.get();
+    const release = await hold(
+      "select from sender where organisation_id = $1 and stream = 'alert' for update",
+      [organisation.ctx.organisationId],
+    );
+    const { zone, postalAddress, supportEmail, brandColor, mailLanguage } = seen;
+    const values = { name: "Riverside", zone, postalAddress, supportEmail, brandColor, mailLanguage };
+    expect(await atOnce(settings.edit({ section: "organisation", values, seen }))).toMatchObject({
+      ...{ outcome: "saved", settings: { name: "Riverside" } },
+    });
+    const retention = { section: "retention", values: { rawEventRetentionDays: 30 }, seen } as const;
+    expect(await atOnce(settings.edit(retention))).toMatchObject({ outcome: "saved" });
+    const paced = pace(5, seen);
+    await stalled("from sender");
+    await release();
+    expect(await paced).toMatchObject({ outcome: "saved", settings: { alertSecondsPerText: 5 } });
+  });
+
   it("O2 two people at once: nothing is overwritten unseen, and other sections are not in the way", async () => {
     const { caller, organisation, settings } = await start();
     const seen = await settings.get();
@@ -194,7 +219,10 @@ describe("the stop switch", () => {
     );
     expect(await settings.stopSending()).toEqual({ outcome: "already_stopped" });
     const basic = await web.as(organisation, "basic");
-    expect(await basic.account.sending()).toMatchObject({ stopped: { by: "organisation" }, held: 1 });
+    expect(await basic.account.sending()).toMatchObject({
+      stopped: { by: "organisation" },
+      held: { campaigns: 1, alerts: 0 },
+    });
     await waitUntil(
       "calls in flight to be recorded",
       async () => !(await world.statuses(campaignId)).claimed,
@@ -210,7 +238,10 @@ describe("the stop switch", () => {
 
     expect(await settings.allowSending()).toEqual({ woken: 1 });
     await world.status(campaignId, "sent");
-    expect(await caller.account.sending()).toEqual({ restored: null, stopped: null, held: 0 });
+    expect(await caller.account.sending()).toEqual({
+      ...{ restored: null, stopped: null, own: null },
+      held: { campaigns: 0, alerts: 0 },
+    });
     expect(await world.ledger(organisation.token)).toMatchObject({ accepted: 1_500, duplicates: 0 });
     expect((await audits(organisation)).map(({ action }) => action)).toEqual([
       "settings.sending_stopped",

@@ -1,4 +1,4 @@
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import { chooseCopy } from "@packpost/core/campaign/draft/choose-copy";
 import { editCampaign } from "@packpost/core/campaign/draft/edit-campaign";
 import { cancelCampaign } from "@packpost/core/campaign/send/cancel-campaign";

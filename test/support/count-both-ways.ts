@@ -1,6 +1,6 @@
 import { type AudienceKey, audienceOf } from "@packpost/core/audience/audience-sql";
-import { countAudience } from "@packpost/core/audience/count-audience";
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import type { Context } from "@packpost/core/context";
 import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";

@@ -8,15 +8,20 @@ export function holdRows(world: TestWorld) {
   let held: (() => Promise<void>)[] = [];
   afterEach(() => Promise.all(held.map((release) => release())).then(() => undefined));
   return {
-    /** Runs a statement in a transaction that stays open. @returns ends it */
-    async hold(statement: string, values: readonly unknown[]): Promise<() => Promise<void>> {
+    /** Runs a statement in a transaction that stays open. @returns ends it, by default without a trace */
+    async hold(
+      statement: string,
+      values: readonly unknown[],
+      ending: "rollback" | "commit" = "rollback",
+    ): Promise<() => Promise<void>> {
       const client = new pg.Client({ connectionString: world.ownerUrl });
       await client.connect();
       await client.query("begin");
       await client.query(statement, [...values]);
-      const release = () => {
+      const release = async () => {
         held = held.filter((other) => other !== release);
-        return client.end();
+        await client.query(ending);
+        await client.end();
       };
       held.push(release);
       return release;

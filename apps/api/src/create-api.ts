@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { promisify } from "node:util";
 import { getRequestListener } from "@hono/node-server";
 import type { createLogger } from "@packpost/core/log/create-logger";
-import type { WebhookCredentials } from "@packpost/providers/postmark/authenticate-webhook";
+import type { WebhookCredentials } from "@packpost/providers/postmark/webhook/authenticate-webhook";
 import type { WorkflowCalls } from "@packpost/workflows/client";
 import { Hono } from "hono";
 import type { Database } from "./database.ts";

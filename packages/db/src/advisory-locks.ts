@@ -28,4 +28,6 @@ export const advisoryLocks = {
   frequency: 7311,
   /** Founding an organisation. */
   founding: 7312,
+  /** Who of an organisation has had enough campaigns, while that is swept. */
+  enough: 7314,
 } as const;

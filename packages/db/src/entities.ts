@@ -33,6 +33,7 @@ import { Draft } from "./entities/draft.entity.ts";
 import { Eligibility } from "./entities/eligibility.entity.ts";
 import { EligibilityChange } from "./entities/eligibility-change.entity.ts";
 import { EmailDraft } from "./entities/email-draft.entity.ts";
+import { EnoughKept } from "./entities/enough-kept.entity.ts";
 import { Entry } from "./entities/entry.entity.ts";
 import { EntryWords } from "./entities/entry-words.entity.ts";
 import { ErasedContact } from "./entities/erased-contact.entity.ts";
@@ -169,6 +170,7 @@ export const entities = [
   Draft,
   EmailDraft,
   ErasedContact,
+  EnoughKept,
   Entry,
   EntryWords,
   Merge,

@@ -2,6 +2,8 @@ import type { EmailStream } from "./email.ts";
 
 export type EmailEventKind =
   | "delivered"
+  /** The receiving server asks for patience, and the provider tries again: no outcome yet. */
+  | "delayed"
   | "opened"
   | "clicked"
   | "hard_bounced"

@@ -1,8 +1,8 @@
-import { countAudience } from "@packpost/core/audience/count-audience";
 import { countMissingValues } from "@packpost/core/audience/count-missing-values";
 import { exportAudience } from "@packpost/core/audience/export-audience";
 import { listAudience } from "@packpost/core/audience/list-audience";
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import type { AudienceFilter } from "@packpost/core/audience/schemas";
 import { sendCampaign } from "@packpost/core/campaign/send/send-campaign";
 import { enterPeople } from "@packpost/core/manual-recipients/enter-people";

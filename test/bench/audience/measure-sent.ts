@@ -1,6 +1,6 @@
-import { countAudience } from "@packpost/core/audience/count-audience";
 import { countFailed } from "@packpost/core/audience/count-failed";
 import { listAudience } from "@packpost/core/audience/list-audience";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
 import { claimBatch } from "@packpost/core/broadcast/claim-batch";
 import { nextStep } from "@packpost/core/broadcast/next-step";
 import { snapshotAudience } from "@packpost/core/broadcast/snapshot-audience";

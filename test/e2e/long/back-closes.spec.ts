@@ -78,6 +78,53 @@ test("V1 V2 on a phone Back closes a menu, a dialog and a sheet of the messages,
   });
 });
 
+/** A button as this file's types know it: they are Node's. */
+interface Pressed {
+  click(): void;
+  readonly ownerDocument: {
+    readonly defaultView: { readonly history: { readonly state: EntryState | null } };
+  };
+}
+interface EntryState {
+  readonly packpostOver?: number;
+}
+
+test("V1 on a phone a menu has its entry as soon as it is seen, and Back over it writes no other", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  await page.addInitScript(`(() => {
+    window.packpostPushed = 0;
+    const push = History.prototype.pushState;
+    History.prototype.pushState = function (...written) {
+      window.packpostPushed += 1;
+      return push.apply(this, written);
+    };
+  })()`);
+  const maria = await organisation.addThread("Maria", ["Hello"]);
+  await signInAs(organisation.emailOf("owner"));
+  await page.goto("/schedule");
+  await page.goto(maria.path);
+  await awake(composerOf(page));
+  const pushed = () => page.evaluate<number>("window.packpostPushed");
+  const before = await pushed();
+  // Whatever the browser tells of a popover, it tells in a task of its own: an entry that waited for it could be too late for Back.
+  const over = await page.getByRole("button", { name: "More" }).evaluate(async (button: Pressed) => {
+    button.click();
+    for (let turn = 0; turn < 20; turn++) await null;
+    return button.ownerDocument.defaultView.history.state?.packpostOver ?? 0;
+  });
+  expect(over).toBe(1);
+  await expect(menuOf(page)).toBeVisible();
+  await page.goBack();
+  await expect(menuOf(page)).toHaveCount(0);
+  await expect.poll(() => page.evaluate<number>("history.state?.packpostOver ?? 0")).toBe(0);
+  expect((await pushed()) - before, "entries written").toBe(1);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/schedule$/);
+});
+
 test("A2 on a phone Back closes what was opened last: a dialog over the panel, the panel, then the page", async ({
   page,
   organisation,

@@ -88,10 +88,14 @@ test("C17 C9 mail refused as spam for its content pauses the campaign by itself,
 });
 
 /** Answers in place of the installation: really held it would hold what all other tests send. */
-async function answerHeld(page: Page, restored: SendingState["restored"]): Promise<void> {
+async function answerHeld(
+  page: Page,
+  restored: SendingState["restored"],
+  own: SendingState["own"] = null,
+): Promise<void> {
   const state: SendingState = {
     stopped: { by: "restore", at: new Date("2026-11-30T09:30:00Z"), byName: null },
-    ...{ held: 2, restored },
+    ...{ own, held: { campaigns: 2, alerts: 0 }, restored },
   };
   await page.route(/\/api\/trpc\/[^?]*account\.sending/, async (route) => {
     const calls = new URL(route.request().url()).pathname.split("/").at(-1)?.split(",") ?? [];
@@ -107,7 +111,7 @@ async function answerHeld(page: Page, restored: SendingState["restored"]): Promi
   await expect
     .poll(
       async () => {
-        await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+        await page.evaluate("document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))");
         return page.getByText("All sending is held").count();
       },
       { timeout: 45_000 },
@@ -142,6 +146,16 @@ test("O4 a database that was put back holds all sending: every page says so, wit
       timeout: 45_000,
     },
   );
+
+  // The organisation's own switch does not say that all goes out, and can be pressed besides.
+  await openSettings(page, "sending");
+  const part = settingsPart(page, "Stop all sending");
+  await expect(part).toContainText("You have not stopped sending. Nothing goes out all the same");
+  await look("settings-held");
+  await page.unrouteAll();
+  await answerHeld(page, null, { at: new Date("2026-11-30T09:40:00Z"), byName: "The owner" });
+  await expect(part).toContainText("All sending is stopped since");
+  await expect(part).toContainText("2 campaigns wait, also for what the line at the top of the page says.");
 
   const theirs = await colleague(organisation.emailOf("senior"));
   await theirs.goto("/campaigns");

@@ -9,8 +9,8 @@ import { type IncomingEvent, recordEvents } from "@packpost/core/provider-event/
 import { isRefusedValue, publicErrorOf } from "@packpost/core/public-error";
 import { createWorkflows } from "@packpost/core/workflows";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
-import { readWebhook } from "@packpost/providers/postmark/webhook";
-import { storableWebhookText } from "@packpost/providers/postmark/webhook-text";
+import { readWebhook } from "@packpost/providers/postmark/webhook/read-webhook";
+import { storableWebhookText } from "@packpost/providers/postmark/webhook/webhook-text";
 import type { ApiParts } from "../create-api.ts";
 import { WRITERS } from "../database.ts";
 import { answerError, answerOk } from "../http/answer.ts";

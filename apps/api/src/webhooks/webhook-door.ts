@@ -6,7 +6,7 @@ import {
   authenticateWebhook,
   readBasicPair,
   type WebhookCredentials,
-} from "@packpost/providers/postmark/authenticate-webhook";
+} from "@packpost/providers/postmark/webhook/authenticate-webhook";
 
 /** So long an ended password may still open; events come in thousands, and each would read the same row. */
 const KEPT_MS = 2_000;

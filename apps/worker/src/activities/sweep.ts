@@ -1,7 +1,7 @@
 import { keepMissingEntries } from "@packpost/core/alert-sending/keep-alert-entry";
 import { purgeUnsent } from "@packpost/core/attachment/purge-unsent";
-import { keepAudiences } from "@packpost/core/audience/keep-audiences";
-import { purgeOldReviews } from "@packpost/core/audience/purge-old-reviews";
+import { keepAudiences } from "@packpost/core/audience/kept/keep-audiences";
+import { purgeOldReviews } from "@packpost/core/audience/review/purge-old-reviews";
 import { reconcileUnconfirmed } from "@packpost/core/broadcast/reconcile-unconfirmed";
 import { purgeEmptyDrafts } from "@packpost/core/campaign/draft/purge-empty-drafts";
 import type { WorkerContext } from "@packpost/core/context";
@@ -27,7 +27,7 @@ import { webhooksWithWork } from "@packpost/core/sweep/webhooks-with-work";
 import type { BroadcastKind } from "@packpost/db/enums";
 import type { Orm } from "@packpost/db/orm";
 import type { EmailEvent } from "@packpost/providers/email-event";
-import { readWebhook } from "@packpost/providers/postmark/webhook";
+import { readWebhook } from "@packpost/providers/postmark/webhook/read-webhook";
 import {
   ensureAlert,
   ensureCampaign,

@@ -2,7 +2,7 @@ import { StaffMember } from "@packpost/db/entities/staff-member.entity";
 import type { EntityManager } from "@packpost/db/orm";
 import { can, roles } from "../access/permissions.ts";
 import type { Context } from "../context.ts";
-import { type NoticeOf, queueNotice } from "../delivery/queue-notice.ts";
+import { type NoticeOf, queueNotice } from "../delivery/notice/queue-notice.ts";
 import type { Unconfirmed } from "../send-protocol/broadcast-kind.ts";
 import { findAlert } from "./get-alert.ts";
 

@@ -94,15 +94,19 @@ function partsOf(filter: AudienceFilter, { campaignId, passId }: AudienceKey): P
     range: hadEnough(sql`eligibility.number`),
     // By the index on numbers, range by range: three of a million are found, and of a million the first are there at once.
     people: sql`
-      select holder.id as customer_id from unnest((select had_enough(${campaignId}::uuid))) part cross join lateral (
+      select holder.id as customer_id from (select unnest(had_enough(${campaignId}::uuid)) as part offset 0) ranges cross join lateral (
         select id from customer where organisation_id = app_organisation_id() and number >= lower(part) and number < upper(part) offset 0) holder`,
     ofRow: hadEnough(sql`eligibility.number`),
   };
+  // Else whoever has had enough, perhaps nine in ten, would be judged to find the tenth.
+  const fresh = plain(
+    sql`valid_through >= (select today from clock) and not ${hadEnough(sql`eligibility.number`)}`,
+  );
   switch (filter.kind) {
     case "all":
       return { held: [plain(sql`true`)], listed: [outsiders] };
     case "will":
-      return { held: [plain(sql`valid_through >= (select today from clock)`)], listed: [onList("add")] };
+      return { held: [fresh], listed: [onList("add")] };
     case "will_not":
       return {
         held: [...expired, silent, sharing, withBits(EVERY_DAY), enough],

@@ -1,7 +1,7 @@
 import type { BroadcastKind } from "@packpost/db/enums";
 import { queueAlertPauseNotice, queueAlertUnconfirmedNotice } from "../alert/queue-alert-notices.ts";
-import { queuePauseNotice } from "../delivery/queue-pause-notice.ts";
-import { queueUnconfirmedNotice } from "../delivery/queue-unconfirmed-notice.ts";
+import { queuePauseNotice } from "../delivery/notice/queue-pause-notice.ts";
+import { queueUnconfirmedNotice } from "../delivery/notice/queue-unconfirmed-notice.ts";
 import type { KindOfBroadcast, MailOfBroadcast } from "../send-protocol/broadcast-kind.ts";
 import { BULK_STREAM } from "../send-protocol/message-streams.ts";
 import { alertAudienceOf, checkAlertBeginning } from "./alert/audience.ts";

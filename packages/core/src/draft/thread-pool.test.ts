@@ -44,7 +44,7 @@ it("holds against a job what it computes, not how long it is kept waiting, and t
 });
 
 it("gives one organisation one thread, so that another's turn comes at once", async () => {
-  const threads = pool(2_000);
+  const threads = pool(2_000, 30_000);
   const stubborn = [threads.run("spin", owner("a", "one")), threads.run("spin", owner("b", "one"))];
   const start = performance.now();
   expect(await threads.run("hello", owner("c", "two"))).toEqual({ outcome: "done", answer: "hello" });

@@ -3,9 +3,10 @@ import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { addressSchema } from "../address/address-schema.ts";
-import { findAccountOf, holdFounding, writeOrganisation } from "../organisation/write-organisation.ts";
+import { holdFounding, writeOrganisation } from "../organisation/write-organisation.ts";
 import { zoneSchema } from "../organisation/zone-schema.ts";
 import { makeLink } from "../staff/link-token.ts";
+import { makeAccount } from "../staff/make-account.ts";
 
 export const createOrganisationSchema = z.object({
   name: z.string().trim().min(1).max(200),
@@ -43,15 +44,11 @@ export async function createOrganisation(
   return inOrganisation(orm, organisationId, async (em) => {
     await holdFounding(em);
     const { ownerName, ownerEmail, ...organisation } = input;
-    const known = await findAccountOf(em, ownerEmail);
+    const { userId, isNew } = await makeAccount(em, { name: ownerName, email: ownerEmail, password: null });
     const { ownerId, webhookPassword } = await writeOrganisation(em, organisationId, {
-      ...{ ...organisation, by: "system" },
-      owner:
-        known === undefined
-          ? { account: "new", name: ownerName, email: ownerEmail, password: null }
-          : { account: "known", name: ownerName, userId: known.userId },
+      ...{ ...organisation, by: "system", owner: { name: ownerName, userId } },
     });
-    if (known !== undefined) return { organisationId, webhookPassword, ownerLink: null };
+    if (!isNew) return { organisationId, webhookPassword, ownerLink: null };
     const { token, hash } = makeLink(organisationId);
     await sql`
       insert into password_reset (organisation_id, staff_member_id, token_hash, expires_at)

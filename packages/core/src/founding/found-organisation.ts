@@ -1,15 +1,11 @@
 import { type EntityManager, inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import type { Context } from "../context.ts";
-import {
-  findAccountOf,
-  holdFounding,
-  type NewOwner,
-  writeOrganisation,
-} from "../organisation/write-organisation.ts";
+import { holdFounding, writeOrganisation } from "../organisation/write-organisation.ts";
 import type { PasswordHashing } from "../staff/change-password.ts";
 import { explainWeakPassword } from "../staff/explain-weak-password.ts";
 import type { SignedIn } from "../staff/invitation/join-signed-in.ts";
+import { makeAccount } from "../staff/make-account.ts";
 import { readFounding } from "./read-founding.ts";
 
 export type FoundOutcome =
@@ -54,26 +50,32 @@ export async function foundOrganisation({
     const words = await explainWeakPassword(password, { email, name: founder.name, organisationName: name });
     if (words !== null) return { outcome: "weak_password", words };
   }
-  const owner: NewOwner = isNew
-    ? // Outside of any transaction: hashing takes its time, and its turn.
-      { account: "new", name: founder.name, email, password: await hashing.hash(founder.password) }
-    : { account: "known", name: founder.account.name, userId: founder.account.userId };
+  // Outside of any transaction: hashing takes its time, and its turn.
+  const password = isNew ? await hashing.hash(founder.password) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     await holdFounding(em);
-    if (isNew && (await findAccountOf(em, email)) !== undefined) return { outcome: "has_account" };
-    if (!(await takeLink(em, hash))) return { outcome: "ended" };
-    const organisation = { name, zone, sender: email, postalAddress: null, passes: [] };
-    await writeOrganisation(em, ctx.organisationId, { ...organisation, owner, by: "owner" });
+    if (!(await holdLink(em, hash))) return { outcome: "ended" };
+    const account = isNew
+      ? await makeAccount(em, { name: founder.name, email, password })
+      : { userId: founder.account.userId, isNew: false };
+    if (isNew && !account.isNew) return { outcome: "has_account" };
+    await sql`update founding_link set used_at = app_now() where token_hash = ${hash}`.execute(
+      em.getKysely(),
+    );
+    await writeOrganisation(em, ctx.organisationId, {
+      ...{ name, zone, sender: email, postalAddress: null, passes: [], by: "owner" },
+      owner: { name: isNew ? founder.name : founder.account.name, userId: account.userId },
+    });
     return { outcome: "founded", email };
   });
 }
 
-/** Uses it up; under the lock of founding, so that nobody founds the first organisation meanwhile. */
-async function takeLink(em: EntityManager, hash: string): Promise<boolean> {
+/** Whether it works, held to the end; under the lock of founding, so that nobody founds the first organisation meanwhile. */
+async function holdLink(em: EntityManager, hash: string): Promise<boolean> {
   const { rows } = await sql`
-    update founding_link set used_at = app_now()
+    select id from founding_link
     where token_hash = ${hash} and used_at is null and expires_at > app_now()
-      and not (first_only and exists (select from list_organisation_ids())) returning id`.execute(
+      and not (first_only and exists (select from list_organisation_ids())) for update`.execute(
     em.getKysely(),
   );
   return rows.length > 0;

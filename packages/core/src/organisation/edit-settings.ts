@@ -36,7 +36,16 @@ export function editSettings({
   if (input.section === "organisation") requireZone(input.values.zone);
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     if (input.section === "sender") ctx.workflows.checkSender();
-    await holdPacer(em, ctx);
+    const seen = new Map(Object.entries(input.seen));
+    const names: readonly (keyof Settings)[] = settingsNames[input.section];
+    const otherThan = (there: (name: keyof Settings) => unknown) =>
+      names.filter((name) => {
+        const value = newValue(input.values, name);
+        return value !== undefined && value !== there(name);
+      });
+    // What is as the page has seen it is not changed, whatever stands there now.
+    const wanted = otherThan((name) => seen.get(name));
+    if (wanted.some((name) => pacerNames.has(name))) await holdPacer(em, ctx);
     // Two who save at once come one after the other. Not `for update`: rows that refer to it are written meanwhile.
     await em
       .getKysely()
@@ -46,11 +55,7 @@ export function editSettings({
       .forNoKeyUpdate()
       .execute();
     const before = await readSettings(em, ctx);
-    const seen = new Map(Object.entries(input.seen));
-    const names: readonly (keyof Settings)[] = settingsNames[input.section];
-    const changed = names.filter(
-      (name) => newValue(input.values, name) !== undefined && newValue(input.values, name) !== before[name],
-    );
+    const changed = otherThan((name) => before[name]);
     if (changed.some((name) => seen.has(name) && seen.get(name) !== before[name]))
       return { outcome: "conflict", settings: before };
     if (changed.length === 0) return { outcome: "saved", settings: before };
@@ -62,6 +67,8 @@ export function editSettings({
     );
     // A night that ends earlier holds nobody until its former end (A12).
     if (changed.some((name) => nightNames.has(name))) await holdAgain(em, ctx);
+    // Large campaigns' reach is read by the sweep, which would come in minutes.
+    if (input.section === "frequency") ctx.workflows.keepAudiences();
     const after: Settings = { ...before, ...input.values };
     writeAudit(em, ctx, {
       action: "settings.changed",
@@ -79,6 +86,9 @@ export function editSettings({
 
 /** What says when it is night. */
 const nightNames: ReadonlySet<keyof Settings> = new Set(["quietFrom", "quietUntil", "zone"]);
+
+/** What the texts of alerts go by. */
+const pacerNames: ReadonlySet<keyof Settings> = new Set([...nightNames, "alertSecondsPerText"]);
 
 /** An approval is another person's: where there is only one who may send, nothing could be sent any more. */
 async function requireTwoSenders(em: EntityManager, ctx: Context): Promise<void> {

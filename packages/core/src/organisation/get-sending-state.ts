@@ -14,8 +14,10 @@ export interface SendingState {
     /** Who pressed the organisation's switch. */
     readonly byName: string | null;
   };
-  /** Campaigns that wait for the switch: being sent, or due. */
-  readonly held: number;
+  /** The organisation's own switch, also while something else holds all sending besides. Null: not pressed. */
+  readonly own: null | { readonly at: Date; readonly byName: string | null };
+  /** What is being sent, or due: it waits where nothing goes out. */
+  readonly held: { readonly campaigns: number; readonly alerts: number };
   /** While it is held after a restore, for whoever manages the settings. */
   readonly restored: null | {
     /** The backup's newest moment; what was sent from then until the restore may not be known here yet. */
@@ -33,7 +35,8 @@ const rowSchema = z.object({
   own_at: z.string().nullable(),
   installation_at: z.string().nullable(),
   by_name: z.string().nullable(),
-  held: z.coerce.number(),
+  campaigns: z.coerce.number(),
+  alerts: z.coerce.number(),
   restored_at: z.string().nullable(),
   lost_from: z.string().nullable(),
   lost_until: z.string().nullable(),
@@ -56,12 +59,17 @@ export function getSendingState({ ctx }: { ctx: Context }): Promise<SendingState
           (select staff_member.name from audit join staff_member on staff_member.id = audit.actor_id and staff_member.organisation_id = audit.organisation_id
            where audit.organisation_id = ${ctx.organisationId} and subject_kind = 'organisation' and subject_id = ${ctx.organisationId}
              and action = 'settings.sending_stopped' order by audit.id desc limit 1) end as by_name,
-        (select count(*) from broadcast where broadcast.organisation_id = ${ctx.organisationId}
-           and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))) as held
-      from organisation, installation where organisation.id = ${ctx.organisationId}`.execute(em.getKysely());
+        held.campaigns, held.alerts
+      from organisation, installation, lateral (
+        select count(*) filter (where kind = 'campaign') as campaigns, count(*) filter (where kind = 'alert') as alerts
+        from broadcast where broadcast.organisation_id = ${ctx.organisationId}
+          and (status = 'sending' or (status = 'scheduled' and send_at <= app_now()))) held
+      where organisation.id = ${ctx.organisationId}`.execute(em.getKysely());
     const row = rowSchema.parse(rows[0]);
     const at = row.restored_at ?? row.own_at ?? row.installation_at;
+    const own = row.own_at === null ? null : { at: new Date(row.own_at), byName: row.by_name };
     return {
+      own,
       restored: ctx.actor.permissions.has("settings.manage") ? await readRestored(em, ctx, row) : null,
       stopped:
         at === null
@@ -72,7 +80,7 @@ export function getSendingState({ ctx }: { ctx: Context }): Promise<SendingState
               at: new Date(at),
               byName: row.restored_at === null ? row.by_name : null,
             },
-      held: row.held,
+      held: { campaigns: row.campaigns, alerts: row.alerts },
     };
   });
 }

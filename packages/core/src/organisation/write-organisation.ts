@@ -1,6 +1,5 @@
 import { advisoryLocks } from "@packpost/db/advisory-locks";
 import { Audit } from "@packpost/db/entities/audit.entity";
-import { AuthAccount } from "@packpost/db/entities/auth-account.entity";
 import { AuthUser } from "@packpost/db/entities/auth-user.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
@@ -13,22 +12,12 @@ import { sql } from "kysely";
 import { hashWebhookPassword, makeWebhookPassword } from "../webhook/webhook-password.ts";
 import { settingsDefaults } from "./settings-defaults.ts";
 
-/** Whose account the owner signs in with: one that is made now, without a password where a link will set it; or one that is there. */
-export type NewOwner =
-  | {
-      readonly account: "new";
-      readonly name: string;
-      readonly email: string;
-      readonly password: string | null;
-    }
-  | { readonly account: "known"; readonly name: string; readonly userId: string };
-
 interface NewOrganisation {
   readonly name: string;
   readonly zone: string;
   readonly sender: string;
   readonly postalAddress: string | null;
-  readonly owner: NewOwner;
+  readonly owner: { readonly name: string; readonly userId: string };
   /** Names. */
   readonly passes: readonly string[];
   /** Who is written down as having founded it. */
@@ -49,23 +38,13 @@ export async function holdFounding(em: EntityManager): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.founding)})`.execute(em.getKysely());
 }
 
-/** The account with an address, by whichever organisation it was made. By the key of auth_user. */
-export async function findAccountOf(
-  em: EntityManager,
-  email: string,
-): Promise<{ userId: string; name: string } | undefined> {
-  const { rows } = await sql<{ userId: string; name: string }>`
-    select id as "userId", name from auth_user where email = ${email}`.execute(em.getKysely());
-  return rows[0];
-}
-
 /** Writes an organisation with its owner, passes, webhook and audit, in a unit of work that has {@link holdFounding held founding}. */
 export async function writeOrganisation(
   em: EntityManager,
   organisationId: OrganisationId,
   organisation: NewOrganisation,
 ): Promise<WrittenOrganisation> {
-  const { name, zone, sender, postalAddress, passes, by } = organisation;
+  const { name, zone, sender, postalAddress, owner, passes, by } = organisation;
   const slug = await freeSlug(em, name);
   const webhookPassword = makeWebhookPassword();
   const ownerId = crypto.randomUUID();
@@ -73,7 +52,10 @@ export async function writeOrganisation(
     ...{ id: organisationId, name, ...(slug !== null && { slug }), zone, postalAddress },
     ...{ senderName: name, senderEmail: sender, massCap: settingsDefaults.massCap },
   });
-  createOwner(em, organisationId, ownerId, organisation.owner);
+  em.create(StaffMember, {
+    ...{ organisationId, id: ownerId, user: em.getReference(AuthUser, owner.userId) },
+    ...{ name: owner.name, role: "owner" },
+  });
   em.create(WebhookSecret, { organisationId, currentHash: hashWebhookPassword(webhookPassword) });
   for (const pass of passes) em.create(Pass, { organisationId, name: pass });
   em.create(Audit, {
@@ -85,21 +67,6 @@ export async function writeOrganisation(
   });
   await em.flush();
   return { ownerId, webhookPassword };
-}
-
-function createOwner(em: EntityManager, organisationId: OrganisationId, id: string, owner: NewOwner): void {
-  const member = { organisationId, id, name: owner.name, role: "owner" } as const;
-  if (owner.account === "known") {
-    em.create(StaffMember, { ...member, user: em.getReference(AuthUser, owner.userId) });
-    return;
-  }
-  const { name, email, password } = owner;
-  const user = em.create(AuthUser, { id: crypto.randomUUID(), name, email, emailVerified: true });
-  if (password !== null)
-    em.create(AuthAccount, {
-      ...{ user, accountId: user.id, providerId: "credential", password, updatedAt: new Date() },
-    });
-  em.create(StaffMember, { ...member, user });
 }
 
 /**

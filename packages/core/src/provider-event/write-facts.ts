@@ -37,7 +37,8 @@ export async function writeFacts(
         min(at) filter (where kind = 'complained') as complained_at,
         max(provider_message_id) as provider_message_id,
         max(bounce_kind) as bounce_kind,
-        (array_agg(provider_message order by at desc) filter (where provider_message is not null and kind in ('delivered', 'soft_bounced', 'hard_bounced', 'complained')))[1] as provider_message
+        (array_agg(provider_message order by at desc) filter (where provider_message is not null and kind in ('delivered', 'soft_bounced', 'hard_bounced', 'complained')))[1] as provider_message,
+        (array_agg(provider_message order by at desc) filter (where provider_message is not null and kind = 'delayed'))[1] as delay_message
       from unnest(
         ${events.map(({ id }) => id)}::uuid[], ${events.map(({ event }) => event.kind)}::text[],
         ${events.map(({ event }) => event.occurredAt.toISOString())}::timestamptz[],
@@ -77,12 +78,12 @@ function commonFacts({ wordsAreOfSilence }: SubjectTable): Record<string, RawBui
     clicked_at: sql`case when reported.clicked then click.person_at else held.clicked_at end`,
     bot_clicked_at: sql`case when reported.clicked then click.bot_at else held.bot_clicked_at end`,
     provider_message_id: sql`coalesce(held.provider_message_id, reported.provider_message_id)`,
-    // The words of a bounce or complaint are not overwritten by a later "250 OK".
+    // The words of a bounce or complaint are not overwritten by a later "250 OK"; those of a delay stand until others come.
     provider_message: sql`case
-      when ${wordsAreOfSilence} and reported.proof_at is not null then reported.provider_message
+      when ${wordsAreOfSilence} and reported.proof_at is not null then coalesce(reported.provider_message, reported.delay_message)
       when held.provider_message is not null and reported.hard_bounced_at is null and reported.complained_at is null
         and coalesce(held.hard_bounced_at, held.complained_at) is not null then held.provider_message
-      else coalesce(reported.provider_message, held.provider_message) end`,
+      else coalesce(reported.provider_message, held.provider_message, reported.delay_message) end`,
   };
 }
 

@@ -4,11 +4,11 @@ import { fingerprintOf, isSameServer } from "./account.ts";
 import type { PostmarkSettings } from "./call.ts";
 import { checkAccount } from "./check-account.ts";
 import { listSent } from "./list-sent.ts";
-import { readOwnerProof } from "./owner-proof.ts";
 import { findByAttempt } from "./reconcile.ts";
 import { registerWebhooks } from "./register-webhooks.ts";
 import { postmarkLimits, sendBatch } from "./send.ts";
-import { readSenderDomain } from "./sender-domain.ts";
+import { readOwnerProof } from "./sender/owner-proof.ts";
+import { readSenderDomain } from "./sender/sender-domain.ts";
 import { suppressionList } from "./suppressions.ts";
 
 /** Postmark as one organisation's mail provider. Cheap to make: sockets are shared by all. */

@@ -68,7 +68,8 @@ export function usePopover(placement: Placement, onOpen?: (popover: HTMLElement)
       ref: popover,
       id,
       popover: "auto" as const,
-      onToggle: (event: ToggleEvent<HTMLDivElement>) => setOpened(event.newState === "open"),
+      // Not `toggle`, which comes a task later: Back may be pressed before, and what has closed would count as open still.
+      onBeforeToggle: (event: ToggleEvent<HTMLDivElement>) => setOpened(event.newState === "open"),
     },
   };
 }

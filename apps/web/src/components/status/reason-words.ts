@@ -108,7 +108,8 @@ export const reasonLabels: Record<ReasonCode, ReasonWord> = {
   silent: {
     word: "Silent for 2 years",
     tone: "grey",
-    meaning: "Nothing was bought, visited or paid for 2 years, so campaigns rest.",
+    meaning:
+      "Nothing was bought, visited or paid for 2 years, so campaigns rest. The next visit or purchase lifts it.",
     fix: "Add a visit or purchase",
   },
   excluded_by_hand: {
@@ -199,9 +200,7 @@ export function moreAbout(reason: Reason): string | undefined {
     if (reason.by === undefined) return how || undefined;
     return `${how === "" ? "" : `${how}. `}A choice holds for the whole mailbox, so nobody else is written to there either.`;
   }
-  if (reason.code === "same_mailbox")
-    return "One mail goes to each mailbox; the family's primary contact gets it.";
-  if (reason.code === "silent") return "No campaigns after 2 years without a visit, purchase or payment.";
+  if (reason.code === "same_mailbox") return "The family's primary contact gets it.";
   return reason.providerMessage;
 }
 

@@ -8,9 +8,8 @@ import { useEffect, useRef, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { useInboxTopic } from "#web/trpc/live/live-provider.tsx";
+import { useTextingTopic } from "#web/trpc/live/live-provider.tsx";
 import { useLive } from "#web/trpc/live/use-live.ts";
-import type { Me } from "./me.ts";
 import classes from "./text-route.module.css";
 import { type ChosenText, keyOfText, NOBODY, STRANGER, whyWords } from "./text-route-words.ts";
 import { firstNameOf, listNames } from "./thread-name.ts";
@@ -28,7 +27,6 @@ interface DraftsWay {
  */
 export function useTextRoute(
   thread: ThreadView,
-  me: Me,
   { textTo, onChoose }: DraftsWay,
   before: { readonly text: ChosenText | null } | null = null,
 ) {
@@ -40,9 +38,9 @@ export function useTextRoute(
     refetchOnWindowFocus: "always",
   });
   // Texting was switched on or off, or pauses: an open composer offers no way that is closed.
-  useLive(useInboxTopic(), {
-    enabled: me.hasTab,
-    onValue: ({ texting }) => data !== undefined && data.texting.state !== texting && void refetch(),
+  useLive(useTextingTopic(), {
+    enabled: true,
+    onValue: ({ state }) => data !== undefined && data.texting.state !== state && void refetch(),
     onTooMany: () => undefined,
   });
   // What a number is known for changes with what comes in: the thread's revision says that something did.

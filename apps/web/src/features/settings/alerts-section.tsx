@@ -3,10 +3,10 @@
 import { formatCount } from "#web/components/form/format-number.ts";
 import { formatLength } from "#web/components/time/format-length.ts";
 import classes from "./hours/quiet-hours.module.css";
-import { NumberField } from "./number-field.tsx";
-import { SettingsSectionForm } from "./settings-section.tsx";
-import { useSection } from "./use-section.ts";
-import { WithDefault } from "./with-default.tsx";
+import { NumberField } from "./part/number-field.tsx";
+import { SettingsSectionForm } from "./part/settings-section.tsx";
+import { useSection } from "./part/use-section.ts";
+import { WithDefault } from "./part/with-default.tsx";
 
 const examplePeople = 100;
 

@@ -1,9 +1,9 @@
 "use client";
 
-import { NumberField } from "./number-field.tsx";
-import { SettingsSectionForm } from "./settings-section.tsx";
-import { useSection } from "./use-section.ts";
-import { WithDefault } from "./with-default.tsx";
+import { NumberField } from "./part/number-field.tsx";
+import { SettingsSectionForm } from "./part/settings-section.tsx";
+import { useSection } from "./part/use-section.ts";
+import { WithDefault } from "./part/with-default.tsx";
 
 /** From how many people on a second person looks at a campaign before it is sent (C7). */
 export function ApprovalSection() {

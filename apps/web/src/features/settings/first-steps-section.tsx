@@ -4,8 +4,8 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./settings.module.css";
-import { SettingsPart } from "./settings-part.tsx";
+import { SettingsPart } from "./part/settings-part.tsx";
+import { StateBox } from "./part/state-box.tsx";
 
 const stateWords = {
   shown: "They stand above your campaigns, for owners and admins.",
@@ -29,7 +29,7 @@ export function FirstStepsSection() {
       title="First steps"
       about="The way of a new organisation to its first campaign: sender’s domain, customers, campaign. They go by themselves with the first campaign."
     >
-      <div className={classes.stop}>
+      <StateBox>
         <p role="status">{stateWords[steps.state]}</p>
         {change.error !== null && <ErrorNotice error={change.error} />}
         {steps.state !== "done" && (
@@ -41,7 +41,7 @@ export function FirstStepsSection() {
             {steps.state === "shown" ? "Put them away" : "Show them again"}
           </Button>
         )}
-      </div>
+      </StateBox>
     </SettingsPart>
   );
 }

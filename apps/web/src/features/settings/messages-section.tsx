@@ -1,9 +1,9 @@
 "use client";
 
 import { NativeSelect } from "@mantine/core";
-import { SettingsSectionForm } from "./settings-section.tsx";
-import { useSection } from "./use-section.ts";
-import { WithDefault } from "./with-default.tsx";
+import { SettingsSectionForm } from "./part/settings-section.tsx";
+import { useSection } from "./part/use-section.ts";
+import { WithDefault } from "./part/with-default.tsx";
 
 const minutes = [1, 2, 3, 5, 10, 15, 30, 60];
 

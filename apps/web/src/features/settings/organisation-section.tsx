@@ -5,10 +5,10 @@ import { shownAddress } from "@packpost/core/address/shown-address";
 import { mailLanguages } from "@packpost/core/content/compile/mail-language";
 import { useMemo } from "react";
 import { ColorField } from "./color/color-field.tsx";
-import { SettingsSectionForm } from "./settings-section.tsx";
-import { textOf } from "./text-of.ts";
-import { useSection } from "./use-section.ts";
-import { WithDefault } from "./with-default.tsx";
+import { SettingsSectionForm } from "./part/settings-section.tsx";
+import { textOf } from "./part/text-of.ts";
+import { useSection } from "./part/use-section.ts";
+import { WithDefault } from "./part/with-default.tsx";
 
 const languages = mailLanguages.map(({ code, name }) => ({ value: code, label: name }));
 

@@ -4,7 +4,8 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import classes from "./settings.module.css";
+import { SettingsFrame } from "./part/settings-part.tsx";
+import { StateBox } from "./part/state-box.tsx";
 
 /** Whether owners and admins need a second factor (O1); a switch of its own, the owner's alone. */
 export function SecuritySection() {
@@ -19,15 +20,12 @@ export function SecuritySection() {
   const { required, people, withFactor } = rule;
   const without = people - withFactor;
   return (
-    <section className={classes.section} aria-labelledby="second-factor-title" id="second-factor">
-      <div className={classes.about}>
-        <h2 id="second-factor-title">Second factor</h2>
-        <p>
-          A passkey or an authenticator app besides the password. Everybody can add one under their name, My
-          account; here you ask owners and admins for it.
-        </p>
-      </div>
-      <div className={classes.stop}>
+    <SettingsFrame
+      id="second-factor"
+      title="Second factor"
+      about="A passkey or an authenticator app besides the password. Everybody can add one under their name, My account; here you ask owners and admins for it."
+    >
+      <StateBox>
         <p role="status">
           {required ? (
             <b>Owners and admins need a second factor.</b>
@@ -47,7 +45,7 @@ export function SecuritySection() {
         >
           {required ? "Ask for it no more" : "Ask owners and admins for it"}
         </Button>
-      </div>
-    </section>
+      </StateBox>
+    </SettingsFrame>
   );
 }

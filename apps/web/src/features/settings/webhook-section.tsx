@@ -6,8 +6,9 @@ import { CopiedField } from "#web/components/form/copied-field.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import sender from "./sender-check.module.css";
-import classes from "./settings.module.css";
+import { RecordList } from "./part/panel.tsx";
+import { SaveRow } from "./part/save-row.tsx";
+import { SettingsPart } from "./part/settings-part.tsx";
 
 /** Where the mail provider tells what became of mails, and the password that lets it (C17, O2). */
 export function WebhookSection() {
@@ -21,52 +22,46 @@ export function WebhookSection() {
   const end = useMutation(trpc.settings.endPreviousWebhookSecret.mutationOptions(options));
   const error = change.error ?? end.error;
   return (
-    <section className={classes.section} aria-labelledby="webhook-title" id="webhook">
-      <div className={classes.about}>
-        <h2 id="webhook-title">Reports of the mail provider</h2>
-        <p>
-          What became of each mail is reported to this address. Packpost registers it at the mail provider
-          (see Mail account); by hand it is entered there, with user and password, as a webhook. The password
-          is this organisation's alone and opens nothing else.
-        </p>
-      </div>
-      <div className={classes.form}>
-        <dl className={sender.record} aria-label="To enter at the mail provider">
-          <CopiedField label="Address" value={webhook.address} copy="Copy the address" />
-          <CopiedField label="User" value={webhook.user} copy="Copy the user" />
-          {change.data !== undefined && (
-            <CopiedField label="Password" value={change.data.password} copy="Copy the password" />
-          )}
-        </dl>
-        <p role="status">
-          {change.data !== undefined ? (
-            <b>The new password is shown this once. Enter it at the mail provider now. </b>
-          ) : webhook.changedAt === null ? (
-            "There is no password of its own yet. "
-          ) : (
-            <>
-              Password made <Time at={webhook.changedAt} />; it is not shown again.{" "}
-            </>
-          )}
-          {webhook.hasPrevious && "The password before it still works, until you end it."}
-        </p>
-        {error !== null && <ErrorNotice error={error} />}
-        <div className={classes.buttons}>
-          {webhook.hasPrevious && (
-            <Button variant="subtle" loading={end.isPending} onClick={() => end.mutate()}>
-              End the old password
-            </Button>
-          )}
-          <Button
-            variant="default"
-            loading={change.isPending}
-            disabled={webhook.hasPrevious}
-            onClick={() => change.mutate()}
-          >
-            Make a new password
+    <SettingsPart
+      id="webhook"
+      title="Reports of the mail provider"
+      about="What became of each mail is reported to this address. Packpost registers it at the mail provider (see Mail account); by hand it is entered there, with user and password, as a webhook. The password is this organisation's alone and opens nothing else."
+    >
+      <RecordList label="To enter at the mail provider">
+        <CopiedField label="Address" value={webhook.address} copy="Copy the address" />
+        <CopiedField label="User" value={webhook.user} copy="Copy the user" />
+        {change.data !== undefined && (
+          <CopiedField label="Password" value={change.data.password} copy="Copy the password" />
+        )}
+      </RecordList>
+      <p role="status">
+        {change.data !== undefined ? (
+          <b>The new password is shown this once. Enter it at the mail provider now. </b>
+        ) : webhook.changedAt === null ? (
+          "There is no password of its own yet. "
+        ) : (
+          <>
+            Password made <Time at={webhook.changedAt} />; it is not shown again.{" "}
+          </>
+        )}
+        {webhook.hasPrevious && "The password before it still works, until you end it."}
+      </p>
+      {error !== null && <ErrorNotice error={error} />}
+      <SaveRow>
+        {webhook.hasPrevious && (
+          <Button variant="subtle" loading={end.isPending} onClick={() => end.mutate()}>
+            End the old password
           </Button>
-        </div>
-      </div>
-    </section>
+        )}
+        <Button
+          variant="default"
+          loading={change.isPending}
+          disabled={webhook.hasPrevious}
+          onClick={() => change.mutate()}
+        >
+          Make a new password
+        </Button>
+      </SaveRow>
+    </SettingsPart>
   );
 }

@@ -4,6 +4,7 @@ import { can, type Role } from "@packpost/core/access/permissions";
 import type { SendingState } from "@packpost/core/organisation/get-sending-state";
 import { IconHandStop } from "@tabler/icons-react";
 import Link from "next/link";
+import { formatHeld } from "#web/components/status/format-held.ts";
 import { Time } from "#web/components/time/time.tsx";
 import classes from "./stopped-banner.module.css";
 
@@ -16,14 +17,14 @@ interface StoppedWordsProps {
 /** Since when nothing goes out, by whom, and where that is changed. */
 export function StoppedWords({ sending: { held, restored }, stopped, role }: StoppedWordsProps) {
   if (stopped.by === "restore") return <RestoredWords at={stopped.at} restored={restored} />;
+  const waiting = formatHeld(held, ["waits", "wait"]);
   const who = stopped.by === "installation" ? "whoever runs Packpost for you" : stopped.byName;
   return (
     <div className={classes.banner}>
       <IconHandStop size={19} stroke={1.8} aria-hidden />
       <p>
         <b>All sending is stopped</b> since <Time at={stopped.at} />
-        {who !== null && `, by ${who}`}.{" "}
-        {held > 0 && `${held} ${held === 1 ? "campaign waits" : "campaigns wait"}; nothing is lost.`}
+        {who !== null && `, by ${who}`}. {waiting !== "" && `${waiting}; nothing is lost.`}
       </p>
       {stopped.by === "organisation" && can(role, "settings.manage") && (
         <Link href="/settings/sending#stop" className={classes.link}>

@@ -13,6 +13,7 @@ import { readUnreadState, type UnreadState } from "@packpost/core/conversation/i
 import { type PresenceState, readPresence } from "@packpost/core/conversation/presence/read-presence";
 import { readThreadState, type ThreadState } from "@packpost/core/conversation/read-thread-state";
 import { PackpostError } from "@packpost/core/errors";
+import { readTextingState, type TextsLeave } from "@packpost/core/texting/read-texting-state";
 import { z } from "zod";
 import { presenceBoard } from "./presence-board.ts";
 
@@ -30,6 +31,8 @@ export interface LiveValues {
   inbox: InboxState;
   /** What the listener has not read. */
   unread: UnreadState;
+  /** Whether texts leave: which ways an open composer offers. */
+  texting: TextsLeave;
   /** Who is looking and writing in a thread, or in all of the organisation's. */
   presence: PresenceState;
 }
@@ -47,10 +50,11 @@ const liveKinds = [
   "thread",
   "inbox",
   "unread",
+  "texting",
   "presence",
 ] as const satisfies readonly LiveKind[];
 
-/** What a page can be kept up with: a campaign, the organisation's campaigns, an alert, the organisation's alerts, a thread, the organisation's inbox, what a staff member has not read, who is in a thread. */
+/** What a page can be kept up with: a campaign, the organisation's campaigns, an alert, the organisation's alerts, a thread, the organisation's inbox, what a staff member has not read, whether the organisation texts, who is in a thread. */
 export const liveTopicSchema = z.object({ kind: z.enum(liveKinds), id: z.uuid() });
 export type LiveTopic = z.infer<typeof liveTopicSchema>;
 
@@ -166,6 +170,16 @@ const unread: TopicKind = {
   },
 };
 
+const texting: TopicKind = {
+  ...conversation,
+  permissions: ["conversation.own_schedule"],
+  scopeOf: () => "all",
+  read: async (ctx, id) => {
+    if (id !== ctx.organisationId) throw notTheirs();
+    return settled(await readTextingState({ ctx }));
+  },
+};
+
 /** Of what this process has heard: nothing of it stands in the database, the names and the scope apart. */
 const presence: TopicKind = {
   ...conversation,
@@ -191,6 +205,7 @@ export const topicKinds: Readonly<Record<LiveKind, TopicKind>> = {
   thread,
   inbox,
   unread,
+  texting,
   presence,
 };
 

@@ -1,5 +1,5 @@
 import { findPortal, type Portal } from "@packpost/core/organisation/find-portal";
-import { findSession, type PortalSession } from "@packpost/core/portal/find-session";
+import { findSession, type PortalSession } from "@packpost/core/portal/sign-in/find-session";
 import { getOrm } from "#web/server/database.ts";
 import { readSessionToken } from "./portal-cookies.ts";
 

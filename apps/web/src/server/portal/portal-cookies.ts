@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
-import { SESSION_DAYS } from "@packpost/core/portal/begin-session";
-import { hashOf } from "@packpost/core/portal/sign-in-code";
+import { SESSION_DAYS } from "@packpost/core/portal/sign-in/begin-session";
+import { hashOf } from "@packpost/core/portal/sign-in/sign-in-code";
 import { env } from "#web/env.ts";
 import { readCookie } from "#web/server/http/read-cookie.ts";
 

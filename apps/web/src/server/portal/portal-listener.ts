@@ -1,6 +1,6 @@
 import { PackpostError } from "@packpost/core/errors";
-import type { PortalSession } from "@packpost/core/portal/find-session";
-import { listHoldingSessions } from "@packpost/core/portal/list-holding-sessions";
+import type { PortalSession } from "@packpost/core/portal/sign-in/find-session";
+import { listHoldingSessions } from "@packpost/core/portal/sign-in/list-holding-sessions";
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import { PersonPlaces } from "#web/server/calls/person-places.ts";
 import { getOrm } from "#web/server/database.ts";

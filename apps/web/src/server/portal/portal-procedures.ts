@@ -4,7 +4,7 @@ import { PackpostError } from "@packpost/core/errors";
 import { chooseLanguage } from "@packpost/core/messages/languages";
 import { translatorOf } from "@packpost/core/messages/translator-of";
 import type { Portal } from "@packpost/core/organisation/find-portal";
-import type { PortalSession } from "@packpost/core/portal/find-session";
+import type { PortalSession } from "@packpost/core/portal/sign-in/find-session";
 import { initTRPC } from "@trpc/server";
 import { publicErrorOf } from "#web/server/errors.ts";
 import { logAnswer, sse } from "#web/server/log-answer.ts";

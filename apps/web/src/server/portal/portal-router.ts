@@ -1,7 +1,5 @@
 import { changeCommunication, changeCommunicationSchema } from "@packpost/core/portal/change-communication";
 import { chooseOwnLanguage, chooseOwnLanguageSchema } from "@packpost/core/portal/choose-own-language";
-import { endSessions, endSessionsSchema } from "@packpost/core/portal/end-sessions";
-import { listSessions } from "@packpost/core/portal/list-sessions";
 import { markOwnRead } from "@packpost/core/portal/mark-own-read";
 import { ownThread } from "@packpost/core/portal/own-thread";
 import { readCommunications } from "@packpost/core/portal/read-communications";
@@ -15,6 +13,8 @@ import {
   signalOwnPresenceSchema,
 } from "@packpost/core/portal/schemas";
 import { sendMessage } from "@packpost/core/portal/send-message";
+import { endSessions, endSessionsSchema } from "@packpost/core/portal/sign-in/end-sessions";
+import { listSessions } from "@packpost/core/portal/sign-in/list-sessions";
 import { sayPresence } from "#web/server/live/say-presence.ts";
 import { portalLiveRouter } from "./portal-live.ts";
 import { createPortalRouter, customerPermitted } from "./portal-procedures.ts";

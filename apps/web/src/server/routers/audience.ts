@@ -1,6 +1,6 @@
-import { countAudience } from "@packpost/core/audience/count-audience";
 import { countMissingValues } from "@packpost/core/audience/count-missing-values";
 import { listAudience } from "@packpost/core/audience/list-audience";
+import { countAudience } from "@packpost/core/audience/review/count-audience";
 import {
   countAudienceSchema,
   countMissingValuesSchema,

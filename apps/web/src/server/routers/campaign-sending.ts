@@ -1,4 +1,4 @@
-import { reviewAudience } from "@packpost/core/audience/review-audience";
+import { reviewAudience } from "@packpost/core/audience/review/review-audience";
 import {
   campaignIdSchema,
   decideUnconfirmedSchema,

@@ -76,6 +76,11 @@ export function useUnreadTopic() {
   return { kind: "unread", id: useLiveContext().viewer } as const;
 }
 
+/** `useLive(useTextingTopic(), …)`: whether the organisation's texts leave. @throws outside of its provider */
+export function useTextingTopic() {
+  return { kind: "texting", id: useLiveContext().organisationId } as const;
+}
+
 /** `useLive(usePresenceTopic(threadId), …)`: who is in a thread; null = in any. @throws outside of its provider */
 export function usePresenceTopic(threadId: string | null) {
   const { organisationId } = useLiveContext();

@@ -2,9 +2,9 @@ import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
 import * as z from "zod";
 import { audienceOf } from "../../audience/audience-sql.ts";
-import { keepReach } from "../../audience/keep-reach.ts";
+import { keepReach } from "../../audience/kept/keep-reach.ts";
 import { frozenFacts } from "../../audience/person-reasons-sql.ts";
-import { countReceivers } from "../../audience/read-receivers.ts";
+import { countReceivers } from "../../audience/review/read-receivers.ts";
 import { lockAudience } from "../../campaign/lock-audience.ts";
 import type { Context } from "../../context.ts";
 import type { AudienceStrategy, Refusal } from "../../send-protocol/broadcast-kind.ts";
@@ -51,7 +51,7 @@ export async function campaignAudience(
   broadcastId: string,
 ): Promise<AudienceStrategy> {
   const { pass_id, parent_id } = await readCampaign(em, ctx, broadcastId);
-  await keepReach(em, broadcastId);
+  await keepReach(em, broadcastId, "sweep");
   // Of a resend: people whose first campaign sends to them again just now are in one of the two (give-back-absent).
   if (parent_id) await lockAudience(em, parent_id, "shared");
   const key = { campaignId: broadcastId, passId: pass_id };

@@ -2,7 +2,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requireProofForMany } from "../../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
-import { type AudienceChanges, compareNumbers } from "../../audience/compare-review.ts";
+import { type AudienceChanges, compareNumbers } from "../../audience/review/compare-review.ts";
 import type { Context } from "../../context.ts";
 import { prepareCampaign } from "../../draft/prepare-campaign.ts";
 import { keepLists } from "../../manual-recipients/change-list.ts";

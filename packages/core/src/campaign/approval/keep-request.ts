@@ -2,7 +2,7 @@ import type { EntityManager } from "@packpost/db/orm";
 import { type RawBuilder, sql } from "kysely";
 import * as z from "zod";
 import type { AudienceKey } from "../../audience/audience-sql.ts";
-import { readReceivers } from "../../audience/read-receivers.ts";
+import { readReceivers } from "../../audience/review/read-receivers.ts";
 import { howMany } from "../../audience/review-sql.ts";
 import type { Context } from "../../context.ts";
 

@@ -1,6 +1,7 @@
 import type { EntityManager } from "@packpost/db/orm";
 import type { Context } from "../../context.ts";
-import { type NoticeText, queueStaffMail } from "../../delivery/queue-notice.ts";
+import { type NoticeText, queueStaffMail } from "../../delivery/notice/queue-notice.ts";
+import { cityOf } from "../../local-time/city-of.ts";
 import { findCampaign } from "../find-campaign.ts";
 
 /**
@@ -37,9 +38,9 @@ export function peopleWords(people: number): string {
   return `${people.toLocaleString("en-US")} ${people === 1 ? "person" : "people"}`;
 }
 
-/** "Monday 30 November 2026 at 09:00 (Europe/Berlin)". */
+/** "Monday 30 November 2026 at 09:00 (Berlin time)". */
 export function timeWords(at: Date, zone: string): string {
   const day = new Intl.DateTimeFormat("en-GB", { timeZone: zone, dateStyle: "full" }).format(at);
   const time = new Intl.DateTimeFormat("en-GB", { timeZone: zone, timeStyle: "short" }).format(at);
-  return `${day.replace(",", "")} at ${time} (${zone})`;
+  return `${day.replace(",", "")} at ${time} (${cityOf(zone)} time)`;
 }

@@ -1,8 +1,8 @@
 import { inOrganisation } from "@packpost/db/orm";
 import { requireProofForMany } from "../../access/require-fresh-proof.ts";
 import { requirePermission, staffIdOf } from "../../access/require-permission.ts";
-import { type AudienceChanges, compareReview } from "../../audience/compare-review.ts";
-import { keepReview } from "../../audience/review-audience.ts";
+import { type AudienceChanges, compareReview } from "../../audience/review/compare-review.ts";
+import { keepReview } from "../../audience/review/review-audience.ts";
 import type { Context } from "../../context.ts";
 import { prepareCampaign } from "../../draft/prepare-campaign.ts";
 import { keepLists } from "../../manual-recipients/change-list.ts";

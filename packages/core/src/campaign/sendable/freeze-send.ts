@@ -1,6 +1,6 @@
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { purgeReviews } from "../../audience/review-audience.ts";
+import { purgeReviews } from "../../audience/review/review-audience.ts";
 import type { BroadcastDeed } from "../../audit-deeds.ts";
 import type { Context } from "../../context.ts";
 import { changeCampaign } from "../change-campaign.ts";

@@ -2,15 +2,12 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { requirePermission } from "../../access/require-permission.ts";
 import type { Context } from "../../context.ts";
-import { type TextingState, textingState } from "../../texting/read-text-routes.ts";
 
 /** Another `change` than before: the list of threads may have changed. */
 export interface InboxState {
   change: string;
   /** Another one than before: other mails wait that nobody could place (T42). */
   unplaced: string;
-  /** Whether texts leave (A15). */
-  texting: TextingState["state"];
 }
 
 /** Changes commit out of order: one among so many newer ones is still seen. */
@@ -25,7 +22,7 @@ const MOST_UNPLACED = 100;
 export async function readInboxState({ ctx }: { ctx: Context }): Promise<InboxState> {
   requirePermission(ctx, "conversation.all");
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
-    const { rows } = await sql<Omit<InboxState, "texting">>`
+    const { rows } = await sql<InboxState>`
       select (
         select coalesce(md5(string_agg(list_change::text, ' ' order by list_change)), '') from (
           select list_change from thread where organisation_id = ${ctx.organisationId} and list_change > 0
@@ -35,7 +32,6 @@ export async function readInboxState({ ctx }: { ctx: Context }): Promise<InboxSt
           order by received_at desc, id desc limit ${MOST_UNPLACED}) waiting) as unplaced`.execute(
       em.getKysely(),
     );
-    const { state } = await textingState(em, ctx);
-    return { ...(rows[0] ?? { change: "", unplaced: "" }), texting: state };
+    return rows[0] ?? { change: "", unplaced: "" };
   });
 }

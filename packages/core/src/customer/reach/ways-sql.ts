@@ -15,7 +15,7 @@ export function signedInAt(customerId: RawBuilder<unknown>): RawBuilder<string |
       and session.customer_id = ${customerId} and session.ended_at is null and session.expires_at > app_now())`;
 }
 
-/** Whether the mail with the code of a sign-in comes back (portal/mail-code): what the team has blocked still gets it. */
+/** Whether the mail with the code of a sign-in comes back (portal/sign-in/mail-code): what the team has blocked still gets it. */
 export function codeComesBack(emailKey: RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`exists (
     select from suppression where suppression.organisation_id = app_organisation_id()

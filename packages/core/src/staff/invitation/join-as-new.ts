@@ -1,11 +1,9 @@
-import { AuthAccount } from "@packpost/db/entities/auth-account.entity";
-import { AuthUser } from "@packpost/db/entities/auth-user.entity";
 import { inOrganisation } from "@packpost/db/orm";
-import { sql } from "kysely";
 import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import type { PasswordHashing } from "../change-password.ts";
 import { explainWeakPassword } from "../explain-weak-password.ts";
+import { makeAccount } from "../make-account.ts";
 import { becomeMember, type Joined, takeInvitation } from "./become-member.ts";
 import { findByLink } from "./read-invitation.ts";
 
@@ -39,17 +37,9 @@ export async function joinAsNew({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const invitation = await takeInvitation(em, ctx, hash);
     if (invitation === null) return { outcome: "ended" };
-    const userId = crypto.randomUUID();
-    // Meanwhile another organisation's invitation may have made the account.
-    const made = await sql`
-      insert into auth_user (id, name, email, "emailVerified") values (${userId}, ${name}, ${email}, true)
-      on conflict (email) do nothing returning id`.execute(em.getKysely());
-    if (made.rows.length === 0) return { outcome: "has_account" };
-    em.create(AuthAccount, {
-      ...{ user: em.getReference(AuthUser, userId), accountId: userId, providerId: "credential" },
-      ...{ password: hashed, updatedAt: new Date() },
-    });
-    await em.flush();
+    // Meanwhile another organisation's invitation, or one that they have founded, may have made the account.
+    const { userId, isNew } = await makeAccount(em, { name, email, password: hashed });
+    if (!isNew) return { outcome: "has_account" };
     return becomeMember(em, ctx, invitation, { userId, name });
   });
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import type { AudienceCount } from "@packpost/core/audience/count-audience";
+import type { AudienceCount } from "@packpost/core/audience/review/count-audience";
 import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import { formatLackers } from "#web/components/markdown/format-missing.ts";
 import { reasonLabels } from "#web/components/status/reason-words.ts";

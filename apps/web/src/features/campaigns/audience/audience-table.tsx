@@ -1,6 +1,6 @@
 "use client";
 
-import type { AudienceCount } from "@packpost/core/audience/count-audience";
+import type { AudienceCount } from "@packpost/core/audience/review/count-audience";
 import type { AudienceFilter } from "@packpost/core/audience/schemas";
 import { IconUserSearch, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { FirstSteps as Steps } from "@packpost/core/first-steps/read-first-steps";
+import type { StepsToTake } from "@packpost/core/first-steps/read-first-steps";
 import { IconX } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Button } from "#web/components/form/button.tsx";
@@ -17,7 +17,7 @@ import { campaignWords, peopleWords, senderWords, textingWords } from "./step-wo
 const PUT_AWAY = "first-steps-put-away";
 
 /** The steps themselves: each leads to where it is done. They can be put away, and had back at once. */
-export function FirstStepsCard({ steps }: { steps: Steps }) {
+export function FirstStepsCard({ steps }: { steps: StepsToTake }) {
   const trpc = useTRPC();
   const queryClient = useQueryClient();
   const onSettled = () => queryClient.invalidateQueries(trpc.settings.firstSteps.queryFilter());
@@ -107,7 +107,7 @@ export function FirstStepsCard({ steps }: { steps: Steps }) {
 }
 
 /** The step that is to be taken now. In the sandbox mail goes without a proof of the domain, but from no mail service's. */
-function nextOf({ sender, hasPeople, realMail }: Steps): 1 | 2 | 3 {
+function nextOf({ sender, hasPeople, realMail }: StepsToTake): 1 | 2 | 3 {
   if (!sender.isDone && (realMail || sender.isMailService)) return 1;
   return hasPeople ? 3 : 2;
 }

@@ -1,7 +1,7 @@
-import type { FirstSteps, TextingStep } from "@packpost/core/first-steps/read-first-steps";
+import type { StepsToTake, TextingStep } from "@packpost/core/first-steps/read-first-steps";
 
 /** What the sender's domain is for, and how far it is. */
-export function senderWords({ sender: { domain, isDone, isMailService }, realMail }: FirstSteps): string {
+export function senderWords({ sender: { domain, isDone, isMailService }, realMail }: StepsToTake): string {
   if (isDone) return `${domain} is verified: receivers see that mail from it is yours.`;
   if (isMailService)
     return `Mail comes from an address at ${domain}, which nobody can prove to be theirs. Take one at your own domain, and add the records that its page shows.`;
@@ -10,14 +10,14 @@ export function senderWords({ sender: { domain, isDone, isMailService }, realMai
 }
 
 /** What people are needed for. */
-export function peopleWords({ hasPeople }: FirstSteps): string {
+export function peopleWords({ hasPeople }: StepsToTake): string {
   return hasPeople
     ? "Your customers are here."
     : "Drop a file from your booking system: customers, pets and passes. You see what will change before anything does, and can undo it for a day.";
 }
 
 /** What is to be done for the first campaign. */
-export function campaignWords({ campaign, hasPostalAddress }: FirstSteps): string {
+export function campaignWords({ campaign, hasPostalAddress }: StepsToTake): string {
   const address = hasPostalAddress ? "" : " Your postal address has to stand in its foot, as the law wants.";
   return campaign === "drafted"
     ? `A draft is begun: open it below.${address}`

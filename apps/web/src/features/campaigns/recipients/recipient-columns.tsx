@@ -68,7 +68,9 @@ export const recipientColumns = column.columns([
   }),
 ]);
 
-const failures = new Set<RecipientLine["status"]>([
+const told = new Set<RecipientLine["status"]>([
+  // Nothing is heard of it yet but that the receiving server asked for patience.
+  "sent",
   "bounced",
   "dropped",
   "failed",
@@ -83,9 +85,9 @@ function Words({ line }: { line: RecipientLine }) {
   const reasons = formatReasons(line, new Date(), zone);
   const act = formatAct(line, new Date(), zone);
   const said = formatProvider(line.providerMessage);
-  // A server's words explain a failure; of mail that arrived they stand in the person's story alone.
-  const isFailure = line.providerMessage !== null && failures.has(line.status);
-  const parts = [...reasons, isFailure ? said : null, act];
+  // A server's words explain a failure or a delay; of mail that arrived they stand in the person's story alone.
+  const isTold = line.providerMessage !== null && told.has(line.status);
+  const parts = [...reasons, isTold ? said : null, act];
   const words = parts.filter((part) => part !== null).join(" · ");
   if (words === "") return <span data-none>–</span>;
   return (

@@ -1,6 +1,7 @@
 "use client";
 
 import type { TimelineEvent } from "@packpost/core/campaign/report/recipient-timeline";
+import { cityOf } from "@packpost/core/local-time/city-of";
 import { IconRobot } from "@tabler/icons-react";
 import { recipientStates } from "#web/components/status/state-vocabulary.ts";
 import tones from "#web/components/status/tone.module.css";
@@ -38,7 +39,7 @@ export function RecipientTimeline({
       ))}
       <p className={classes.foot}>
         {omitted > 0 && <>And {omitted} more openings and clicks. </>}
-        Times in {zone.replaceAll("_", " ")}.
+        {cityOf(zone)} time.
       </p>
     </section>
   );

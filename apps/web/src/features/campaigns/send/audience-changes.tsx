@@ -1,4 +1,4 @@
-import type { AudienceChanges } from "@packpost/core/audience/compare-review";
+import type { AudienceChanges } from "@packpost/core/audience/review/compare-review";
 import { formatCount, formatPeople } from "#web/components/form/format-number.ts";
 import { formatEffect, type SendKind } from "./format-refusal.ts";
 import classes from "./send-dialog.module.css";

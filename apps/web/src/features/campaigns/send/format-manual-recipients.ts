@@ -1,4 +1,4 @@
-import type { AudienceCount } from "@packpost/core/audience/count-audience";
+import type { AudienceCount } from "@packpost/core/audience/review/count-audience";
 import { formatCount } from "#web/components/form/format-number.ts";
 
 /**

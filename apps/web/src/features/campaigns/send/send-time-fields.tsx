@@ -2,6 +2,7 @@
 
 import { Checkbox, Radio, TextInput } from "@mantine/core";
 import type { SendTime } from "@packpost/core/campaign/send/find-send-time";
+import { cityOf } from "@packpost/core/local-time/city-of";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
 import { formatSendTime, formatUntil } from "./format-send-time.ts";
 import classes from "./send-time-fields.module.css";
@@ -27,7 +28,7 @@ export function SendTimeFields({ chosen, focus = true }: { chosen: ChosenTime; f
         />
         <TextInput
           type="time"
-          label={`Time in ${zone.replaceAll("_", " ")}`}
+          label={`Time in ${cityOf(zone)}`}
           required
           withAsterisk={false}
           value={chosen.time}

@@ -2,6 +2,7 @@
 
 import type { CampaignDetail } from "@packpost/core/campaign/draft/get-campaign";
 import type { Progress } from "@packpost/core/campaign/progress/get-progress";
+import { cityOf } from "@packpost/core/local-time/city-of";
 import { IconArrowBackUp, IconCalendarTime } from "@tabler/icons-react";
 import { Button } from "#web/components/form/button.tsx";
 import { formatPeople } from "#web/components/form/format-number.ts";
@@ -32,7 +33,7 @@ export function ScheduledNotice({ campaign, progress, canSend, onChangeTime }: S
       <IconCalendarTime size={22} stroke={1.7} aria-hidden />
       <div className={classes.scheduledWords}>
         <p suppressHydrationWarning>
-          <b>{formatSendTime(sendAt, zone)}</b> · {zone.replaceAll("_", " ")} · {formatCountdown(secondsLeft)}
+          <b>{formatSendTime(sendAt, zone)}</b> {cityOf(zone)} time · {formatCountdown(secondsLeft)}
         </p>
         <p className={classes.quiet}>
           Confirmed for {formatPeople(progress.confirmedCount ?? 0)}. Who receives it is computed again when

@@ -59,7 +59,7 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
   const pictures = kind === "reply" ? view.pictures : [];
   const isEmpty = body === "" && pictures.length === 0;
   const composition = useComposition(me.id, thread.id, kind === "reply" && isEmpty);
-  const route = useTextRoute(thread, me, { textTo, onChoose: keeper.direct }, composition.before);
+  const route = useTextRoute(thread, { textTo, onChoose: keeper.direct }, composition.before);
   const asText = kind === "reply" && route.text !== undefined;
   const most = asText ? MOST_CHARACTERS : longestMessage;
   const tooLong = body.length > most;

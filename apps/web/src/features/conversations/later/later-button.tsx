@@ -3,6 +3,7 @@
 import type { LaterChoice, LaterChoiceKind } from "@packpost/core/conversation/later/later-choices";
 import type { WhenInput } from "@packpost/core/conversation/later/schemas";
 import type { ThreadView } from "@packpost/core/conversation/read-entries";
+import { cityOf } from "@packpost/core/local-time/city-of";
 import { IconCalendarClock, IconChevronDown, IconClock, IconHistory, IconPaw } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
@@ -115,7 +116,7 @@ export function LaterButton(props: LaterButtonProps) {
         )}
       >
         <div className={classes.head} role="presentation">
-          Send later · clock of {zone.replaceAll("_", " ")}
+          Send later · {cityOf(zone)} time
         </div>
         {again !== null && (
           <MenuItem

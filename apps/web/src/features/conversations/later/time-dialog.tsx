@@ -2,6 +2,7 @@
 
 import { Checkbox, TextInput } from "@mantine/core";
 import type { LaterChoices } from "@packpost/core/conversation/later/get-later-choices";
+import { cityOf } from "@packpost/core/local-time/city-of";
 import type { QuietAt } from "@packpost/core/quiet-hours/quiet-at";
 import { type FormEvent, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
@@ -84,7 +85,7 @@ function TimeForm(props: TimeDialogProps) {
             ? "This time is over. Choose a later one."
             : inQuiet
               ? "This time is in the quiet hours. Choose another one."
-              : `On the clock of ${zone.replaceAll("_", " ")}, where it is ${formatClock(now, zone)} now.`}
+              : `${cityOf(zone)} time, now ${formatClock(now, zone)}.`}
       </p>
       {asText && quiet !== null && (
         <p className={classes.zone}>Quiet hours, in which no text leaves: {quietSpan(quiet, zone)}.</p>

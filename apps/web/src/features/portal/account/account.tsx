@@ -1,6 +1,6 @@
 "use client";
 
-import type { ShownSession } from "@packpost/core/portal/list-sessions";
+import type { ShownSession } from "@packpost/core/portal/sign-in/list-sessions";
 import { useState } from "react";
 import { portalClient } from "../frame/portal-client.ts";
 import { usePortal } from "../frame/portal-provider.tsx";

@@ -1,6 +1,6 @@
 "use client";
 
-import type { LinkState } from "@packpost/core/portal/read-link";
+import type { LinkState } from "@packpost/core/portal/sign-in/read-link";
 import { useState } from "react";
 import { InOrder } from "#web/components/page/in-order.tsx";
 import { usePortal } from "../frame/portal-provider.tsx";

@@ -5,7 +5,7 @@ import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-q
 import { useRef, useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
-import { SettingsSectionForm } from "../settings-section.tsx";
+import { SettingsSectionForm } from "../part/settings-section.tsx";
 import { ClosedDays } from "./closed-days.tsx";
 import classes from "./hours.module.css";
 import { WeekHours } from "./week-hours.tsx";

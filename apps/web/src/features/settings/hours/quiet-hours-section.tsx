@@ -1,10 +1,10 @@
 "use client";
 
 import { TextInput } from "@mantine/core";
-import { SettingsSectionForm } from "../settings-section.tsx";
-import { textOf } from "../text-of.ts";
-import { useSection } from "../use-section.ts";
-import { WithDefault } from "../with-default.tsx";
+import { SettingsSectionForm } from "../part/settings-section.tsx";
+import { textOf } from "../part/text-of.ts";
+import { useSection } from "../part/use-section.ts";
+import { WithDefault } from "../part/with-default.tsx";
 import classes from "./quiet-hours.module.css";
 
 /** Between which times no text leaves by itself (A12, V15). */

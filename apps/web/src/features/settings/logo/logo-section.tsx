@@ -8,7 +8,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { readStoredAddress, uploadFile } from "#web/components/pictures/upload-file.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { SettingsPart } from "../settings-part.tsx";
+import { SettingsPart } from "../part/settings-part.tsx";
 import classes from "./logo.module.css";
 
 /** The organisation's logo: on top of its mails and of its customers' pages, in place of its name (O2). */

@@ -7,7 +7,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { loadLater } from "#web/trpc/load-later.ts";
-import { SettingsPart } from "../settings-part.tsx";
+import { SettingsPart } from "../part/settings-part.tsx";
 import { KeyForm } from "./key-form.tsx";
 import { formatSource, providerWords } from "./provider-words.ts";
 import classes from "./providers.module.css";

@@ -12,7 +12,7 @@ import {
   countSignInTry,
   refundSignInTry,
 } from "#web/server/auth/limit-sign-in.ts";
-import { describeBrowser } from "#web/server/portal/describe-browser.ts";
+import { describeBrowser } from "#web/server/http/describe-browser.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 import { factorsRouter } from "./factors.ts";
 import { proveRouter } from "./prove.ts";

@@ -12,7 +12,7 @@ import { codeSchema } from "@packpost/core/second-factor/take-code";
 import { resetFactors, resetFactorsSchema } from "@packpost/core/staff/membership/reset-factors";
 import { listOwnSessions } from "@packpost/core/staff/own-sessions";
 import { factorPorts } from "#web/server/auth/factor-ports.ts";
-import { describeBrowser } from "#web/server/portal/describe-browser.ts";
+import { describeBrowser } from "#web/server/http/describe-browser.ts";
 import { createRouter, permitted } from "#web/server/procedures.ts";
 
 /** The ways in which the signed-in person proves who they are (O1). */

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { SettingsPage } from "#web/features/settings/frame/settings-page.tsx";
 import { OpeningHoursSection } from "#web/features/settings/hours/opening-hours-section.tsx";
-import { InboundSection } from "#web/features/settings/inbound-section.tsx";
+import { InboundSection } from "#web/features/settings/inbound/inbound-section.tsx";
 import { MessagesSection } from "#web/features/settings/messages-section.tsx";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { AlertsSection } from "#web/features/settings/alerts-section.tsx";
 import { SettingsPage } from "#web/features/settings/frame/settings-page.tsx";
 import { QuietHoursSection } from "#web/features/settings/hours/quiet-hours-section.tsx";
-import { TextingSection } from "#web/features/settings/texting-section.tsx";
+import { TextingSection } from "#web/features/settings/texting/texting-section.tsx";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
 import { Hydrate, trpc } from "#web/trpc/server.tsx";

@@ -1,5 +1,5 @@
 import { strangerActor } from "@packpost/core/access/actor";
-import { readLink } from "@packpost/core/portal/read-link";
+import { readLink } from "@packpost/core/portal/sign-in/read-link";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { DoorCard } from "#web/features/portal/door/door-card.tsx";

@@ -1,4 +1,4 @@
-import type { PortalSession } from "@packpost/core/portal/find-session";
+import type { PortalSession } from "@packpost/core/portal/sign-in/find-session";
 import { answerCalls } from "#web/server/calls/answer-calls.ts";
 import { receiveCalls } from "#web/server/calls/receive-calls.ts";
 import { portalOf } from "#web/server/portal/find-customer.ts";
