@@ -85,6 +85,8 @@ describe("P10 upserts by external id", () => {
     expect(dry.body.results.map(({ outcome }: { outcome: string }) => outcome)).toEqual(
       Array(3).fill("created"),
     );
+    // Nothing is there under an id, so none is told.
+    expect(dry.body.results.every((one: object) => !("id" in one))).toBe(true);
     expect((await call("GET", "/customers/bulk-0")).status).toBe(404);
     const { status, body } = await call("POST", "/customers/bulk", { records });
     expect(status).toBe(200);
@@ -128,6 +130,17 @@ describe("P10 upserts by external id", () => {
     const answer = await put("customers", randomUUID(), { lastName: "Ray", ...body });
     expect(answer.status).toBe(422);
     expect(answer.body.detail.length).toBeGreaterThan(5);
+  });
+
+  it("P10 a body that says another id than the address is refused, one that repeats it is not; a problem names its field", async () => {
+    const externalId = randomUUID();
+    const other = await put("customers", externalId, { externalId: "other", firstName: "Ana" });
+    expect(other).toMatchObject({ status: 422, body: { detail: expect.stringMatching(/^externalId: /) } });
+    expect((await put("customers", externalId, { externalId, firstName: "Ana" })).body.outcome).toBe(
+      "created",
+    );
+    const long = await put("customers", externalId, { firstName: 7 });
+    expect(long.body.detail).toMatch(/^firstName: /);
   });
 
   it("P10 the same external id in another organisation is somebody else", async () => {

@@ -100,6 +100,17 @@ describe("P11 a customer's file is mended where a review leads", () => {
     });
   });
 
+  it("nobody loses the last name that they had; whom an import brought without one is edited all the same", async () => {
+    await fresh();
+    expect(await save({ firstName: "", lastName: " " })).toMatchObject({
+      ...{ outcome: "wrong", faults: { firstName: "Write at least one of the names." } },
+    });
+    await database.owner.query("update customer set first_name = '', last_name = '' where id = $1", [
+      customerId,
+    ]);
+    expect(await save({ email: "nameless@mail.example" })).toEqual({ outcome: "saved" });
+  });
+
   it("an address that stood there before is nobody's mistake now", async () => {
     await fresh({ email: "a..b@mail.example" });
     expect(await save({ firstName: "Eve" })).toEqual({ outcome: "saved" });

@@ -80,7 +80,7 @@ describe("P9 P10 customers are created and changed by their keys", () => {
     ];
     const told = await upsert(records);
     expect(outcomes(told)).toEqual(["created", "unchanged", "created"]);
-    expect(told[1]).toMatchObject({ id: idOf(told[0]), note: "The same as record 1 of this file." });
+    expect(told[1]).toMatchObject({ id: idOf(told[0]), note: "The same as record 1 of this call." });
     expect(await row(idOf(told[0]))).toMatchObject({ first_name: "Ana", last_name: "Two" });
     expect(outcomes(await upsert(records))).toEqual(["unchanged", "unchanged", "unchanged"]);
   });

@@ -61,7 +61,7 @@ export interface Customer {
 export interface UpsertResult {
   /** More may be added */
   outcome: string;
-  /** Packpost's id; none when it was refused */
+  /** Packpost's id; none when it was refused, or would be created by a dry run */
   id?: string;
   /** What it is called, for people */
   label?: string;

@@ -68,7 +68,7 @@ export function problemOf(error: PublicError, requestId: string, status = status
     type: `urn:packpost:problem:${error.code}`,
     title: STATUS_CODES[status] ?? "Error",
     status,
-    detail: error.message,
+    detail: nameField(error.message, issues),
     code: error.code,
     ...(error.effect !== undefined && { effect: error.effect }),
     ...(error.nextStep !== undefined && { nextStep: error.nextStep }),
@@ -76,6 +76,14 @@ export function problemOf(error: PublicError, requestId: string, status = status
     ...(ids !== undefined && { ids }),
     requestId,
   };
+}
+
+/** With the name of the field that it is about: "limit: …". */
+function nameField(message: string, issues: Problem["issues"]): string {
+  const [first] = issues ?? [];
+  return first === undefined || first.path.length === 0 || first.message !== message
+    ? message
+    : `${first.path.join(".")}: ${message}`;
 }
 
 const detailsSchema = z.object({

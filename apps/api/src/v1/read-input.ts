@@ -16,19 +16,30 @@ type Read = (parts: RequestParts) => Promise<Record<string, unknown>>;
 
 /**
  * How the input of an operation is put together from the parts of a request; it is checked by the procedure itself.
- * @throws {Refusal} 400 when the body is no JSON object, 415 when it says that it is something else
+ * @throws {Refusal} 400 when the body is no JSON object, 415 when it says that it is something else, 422 when it contradicts the address
  */
 export function inputReader({ meta, path, headers, rest }: Operation): Read {
   const readRest = meta.method === "GET" || meta.method === "DELETE" ? queryReader(rest) : readBody;
   return async (parts) => {
     const input = await readRest(parts);
-    for (const field of path) input[field] = parts.path[field];
+    for (const field of path) put(input, field, parts.path[field], "address");
     for (const [name, field] of Object.entries(headers)) {
       const value = parts.header(name);
-      if (value !== undefined) input[field] = value;
+      if (value !== undefined) put(input, field, value, "header");
     }
     return input;
   };
+}
+
+/** @throws {Refusal} 422 when the body says it too, and otherwise: neither is dropped in silence */
+function put(input: Record<string, unknown>, field: string, value: unknown, place: string): void {
+  if (field in input && input[field] !== value)
+    throw new Refusal(422, {
+      code: "invalid_input",
+      message: `${field}: the body says another one than the ${place}.`,
+      effect: "Nothing was done.",
+    });
+  input[field] = value;
 }
 
 async function readBody(parts: RequestParts): Promise<Record<string, unknown>> {

@@ -98,7 +98,10 @@ export const upsertResultSchema = z
       description: "More may be added",
       examples: ["created", "changed", "unchanged", "refused"],
     }),
-    id: z.string().optional().meta({ description: "Packpost's id; none when it was refused" }),
+    id: z
+      .string()
+      .optional()
+      .meta({ description: "Packpost's id; none when it was refused, or would be created by a dry run" }),
     label: z.string().optional().meta({ description: "What it is called, for people" }),
     changes: changesSchema.optional(),
     note: z.string().optional().meta({ description: "Something to know all the same" }),

@@ -1,6 +1,8 @@
+import type { UpsertOutcome } from "@packpost/core/customer-import/upsert/fields";
 import { upsertRecords, upsertRecordsSchema } from "@packpost/core/customer-import/upsert/upsert-records";
 import { PackpostError } from "@packpost/core/errors";
 import type { ImportNoun } from "@packpost/db/enums";
+import type * as z from "zod";
 import { createApiRouter, scoped } from "./procedures.ts";
 import { bulkResultSchema, bulkSchema, putSchema, upsertResultSchema } from "./upsert-schemas.ts";
 
@@ -36,10 +38,21 @@ export function upsertProcedures<N extends ImportNoun>(noun: N, plural: string) 
     })
       .input(bulkSchema(noun))
       .output(bulkResultSchema)
-      .mutation(async ({ ctx: { ctx }, input: { records, dryRun } }) => ({
-        results: await upsertRecords({ ctx, input: inputOf(noun, records, dryRun) }),
-      })),
+      .mutation(async ({ ctx: { ctx }, input: { records, dryRun } }) => {
+        const results = await upsertRecords({ ctx, input: inputOf(noun, records, dryRun) });
+        return { results: dryRun ? withoutNewIds(results) : results };
+      }),
   };
+}
+
+/** What a dry run would create is there under no id, and nobody is to keep one. */
+function withoutNewIds(results: readonly UpsertOutcome[]): z.output<typeof upsertResultSchema>[] {
+  const made = new Set(results.flatMap((one) => (one.outcome === "created" ? [one.id] : [])));
+  return results.map((one) => {
+    if (one.outcome === "refused" || !made.has(one.id)) return one;
+    const { id: _none, ...told } = one;
+    return told;
+  });
 }
 
 /** As the verb takes it, whatever the noun: the fields of all nouns are texts. */

@@ -57,7 +57,7 @@ function upsertWithin(em: EntityManager, work: Work, records: readonly FileRecor
       },
       noun,
       records.map(({ record }) => record),
-      (place) => `row ${records[place]?.row ?? 0}`,
+      (place) => `row ${records[place]?.row ?? 0} of this file`,
     ),
   );
 }

@@ -16,6 +16,13 @@ it("shows cause, effect, next step and request id of our API's errors", () => {
   });
 });
 
+it("shows words of one's own, alone or with what to do", () => {
+  expect(shownErrorOf("Somebody has changed this meanwhile.")).toEqual({
+    message: "Somebody has changed this meanwhile.",
+  });
+  expect(shownErrorOf({ message: "No.", nextStep: "Wait." })).toEqual({ message: "No.", nextStep: "Wait." });
+});
+
 it("never shows the message of an unknown error", () => {
   expect(shownErrorOf(new Error("duplicate key value violates unique constraint")).message).toBe(
     "Something went wrong here.",

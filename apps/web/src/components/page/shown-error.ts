@@ -9,9 +9,10 @@ export interface ShownError {
 /**
  * Reads what to show out of anything that can be thrown at a page.
  *
- * @param error an error of our API, a failed connection, or words of one's own as a plain object
+ * @param error an error of our API, a failed connection, or words of one's own, alone or as a plain object
  */
 export function shownErrorOf(error: unknown): ShownError {
+  if (typeof error === "string" && error !== "") return { message: error };
   // What our API puts into the `data` of an error, see server/errors.ts. No zod: this is on every page.
   const data = field(error, "data");
   const fromApi = wordsIn(field(data, "error"));

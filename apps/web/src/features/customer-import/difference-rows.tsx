@@ -34,7 +34,8 @@ export function DifferenceRows({ line, outcome }: DifferenceRowsProps) {
   );
   if (list.isError) return <ErrorNotice error={list.error} onRetry={() => void list.refetch()} />;
   const rows = list.data?.pages.flatMap((page) => page.rows);
-  if (rows === undefined) return <p className={classes.foot}>…</p>;
+  // What was read while the work began has no rows yet: that is no answer.
+  if (rows === undefined || (rows.length === 0 && list.isFetching)) return <p className={classes.foot}>…</p>;
   if (rows.length === 0) return <p className={classes.foot}>{none[outcome]}</p>;
   return (
     <>

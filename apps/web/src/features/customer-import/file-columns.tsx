@@ -63,7 +63,7 @@ export function FileColumns({ line }: { line: ImportPage }) {
           <NativeSelect
             label="Dates are written"
             value={settings.dateOrder ?? ""}
-            error={settings.dateOrder === null ? "Both fit: which is it?" : undefined}
+            error={settings.dateOrder === null ? unclearDates(line.found.dates) : undefined}
             data={[
               ...(settings.dateOrder === null ? [{ value: "", label: "Choose…" }] : []),
               ...dateOrders.map((value) => ({ value, label: dateOrderWords[value] })),
@@ -121,4 +121,11 @@ export function FileColumns({ line }: { line: ImportPage }) {
       </div>
     </Card>
   );
+}
+
+/** Why somebody must say how dates are written. */
+function unclearDates(dates: ImportPage["found"]["dates"]): string {
+  return dates.some((one) => one === "neither")
+    ? "Neither fits all of them: those that do not are refused."
+    : "Both fit: which is it?";
 }

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { formatCount } from "#web/components/form/format-number.ts";
+import { LinkButton } from "#web/components/form/link-button.tsx";
 import { Card, PageBody } from "#web/components/page/card.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
@@ -74,7 +75,14 @@ export function ImportPage({ importId }: { importId: string }) {
         {(state === "draft" || state === "looked" || state === "failed") && data.fileKey !== null && (
           <FileColumns key={`${data.settings.encoding}${data.settings.separator}${noun}`} line={data} />
         )}
-        {state === "discarded" && <p>This file was put away. Nothing of it was imported.</p>}
+        {state === "discarded" && (
+          <Card>
+            <p>This file was put away. Nothing of it was imported.</p>
+            <LinkButton href="/customers/imports" variant="default">
+              Import another file
+            </LinkButton>
+          </Card>
+        )}
       </PageBody>
     </>
   );

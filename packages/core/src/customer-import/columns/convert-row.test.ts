@@ -33,3 +33,14 @@ describe("P9 a no to campaigns is taken from wherever a file keeps it", () => {
     );
   });
 });
+
+it.each([
+  ["202-555-0190 x12", "extension"],
+  ["020 7946 0958", "No telephone has this number"],
+])(
+  "P9 K76 %s in a file of US numbers is told for what it is, not for a missing country code",
+  (phone, words) => {
+    const told = convertRow(["una@mail.example", phone], conversionOf(["Email", "Phone"]));
+    expect(told).toEqual({ refused: expect.stringContaining(words) });
+  },
+);

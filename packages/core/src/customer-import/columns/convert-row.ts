@@ -74,19 +74,23 @@ function readCell(
 ): { readonly fields: Record<string, string> } | { readonly fault: string } {
   if (kind === "refusal") return { fields: {} };
   if (kind === "text") return { fields: { [field]: text } };
-  if (kind === "phone") return { fields: { [field]: withCountry(text, country) } };
+  if (kind === "phone") return readFilePhone(text, field, country);
   if (kind === "fullName") return { fields: splitName(text) };
   const read = kind === "day" ? readLocalDay(text, dates) : readLocalInstant(text, dates);
   return "fault" in read ? read : { fields: { [field]: read.value } };
 }
 
-/** A number without a country code is one of the file's country; what is wrong with it, the upsert says. */
-function withCountry(text: string, country: CountryCode | null): string {
+/** A number without a country code is one of the file's country; of one with a code, or shortened by a spreadsheet, the upsert says what is wrong. */
+function readFilePhone(
+  text: string,
+  field: string,
+  country: CountryCode | null,
+): ReturnType<typeof readCell> {
   const typed = tidyPaste(text).trim();
   if (country === null || typed.startsWith("+") || typed.startsWith("00") || /E\+?\d/i.test(typed))
-    return typed;
+    return { fields: { [field]: typed } };
   const number = readNumber(typed, country);
-  return "key" in number ? number.key : typed;
+  return "key" in number ? { fields: { [field]: number.key } } : number;
 }
 
 /** `Okafor, Maria` or `Maria Okafor`: the last word is the last name. */

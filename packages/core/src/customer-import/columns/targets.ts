@@ -84,8 +84,8 @@ export const targetsOf: Readonly<Record<ImportNoun, readonly Target[]>> = {
     // How other systems keep a no: a mark, or when it was said (Mailchimp's UNSUB_TIME and CLEAN_TIME).
     target(
       "unsubscribed",
-      "Wants no campaigns (unsubscribed)",
-      "wantsnocampaigns unsubscribed unsubscribe optedout optout emailoptout unsubscribedfromallemail optedoutofallemail optedoutofemail donotemail donotcontact nomarketing unsubtime cleantime unsubscribedat unsubscribedate unsubscribetime optoutdate",
+      "Wants no campaigns",
+      "unsubscribed unsubscribe optedout optout emailoptout unsubscribedfromallemail optedoutofallemail optedoutofemail donotemail donotcontact nomarketing unsubtime cleantime unsubscribedat unsubscribedate unsubscribetime optoutdate",
       "refusal",
     ),
     target("language", "Language", "preferredlanguage locale lang sprache idioma langue"),

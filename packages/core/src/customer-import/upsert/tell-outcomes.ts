@@ -52,9 +52,7 @@ export async function tellOutcomes(parts: {
     );
     const label = of.labelOf(row.values, { ...references, nameOf });
     const same =
-      row.firstBy !== null && row.firstBy < place
-        ? `The same as ${parts.placeOf(row.firstBy)} of this file.`
-        : null;
+      row.firstBy !== null && row.firstBy < place ? `The same as ${parts.placeOf(row.firstBy)}.` : null;
     const notes = [one.note, same].filter((note) => note !== undefined && note !== null);
     const said = { id: row.id, label, ...(notes.length > 0 && { note: notes.join(" ") }) };
     if (row.isNew && row.firstBy === place)

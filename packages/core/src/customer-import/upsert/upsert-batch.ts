@@ -32,7 +32,7 @@ export const nouns: Readonly<Record<ImportNoun, Noun>> = {
  * Creates or changes the rows that records are about, within a unit of work: a few statements for all of them, whatever they are. The
  * same row twice is folded in the order of the records (T57). Eligibility follows by its triggers.
  * @param batch.hold whether it is written; a dry run tells the same and writes nothing
- * @param placeOf what the reader calls the record at a place, such as `row 12`
+ * @param placeOf what the reader calls the record at a place, such as `row 12 of this file`
  * @returns one outcome for each record, in their order
  */
 export async function upsertBatch(

@@ -42,7 +42,7 @@ export async function upsertRecords({
   const { noun, records, dryRun } = input;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const batch = { em, organisationId: ctx.organisationId, hold: !dryRun, memory: null };
-    const told = await upsertBatch(batch, noun, records, (place) => `record ${place + 1}`);
+    const told = await upsertBatch(batch, noun, records, (place) => `record ${place + 1} of this call`);
     const outcomes = told.map(({ outcome }) => outcome);
     if (dryRun) return outcomes;
     const written = outcomes.flatMap((one) => {

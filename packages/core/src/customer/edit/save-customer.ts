@@ -40,6 +40,9 @@ export async function saveCustomer({
     if (isOverwriting(changed, { fields, seen, now })) return { outcome: "conflict", now };
     const country = await ownCountry(em, ctx);
     const faults = faultsOf(fields, changed, country);
+    // Whom an import has brought without a name stays without one; nobody loses the last that they had.
+    if (fields.firstName === "" && fields.lastName === "" && (now.firstName !== "" || now.lastName !== ""))
+      faults.firstName = "Write at least one of the names.";
     if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
     if (changed.length === 0) return { outcome: "saved" };
     const written = (name: "email" | "phone") =>

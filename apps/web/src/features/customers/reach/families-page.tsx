@@ -80,9 +80,7 @@ export function FamiliesPage({ role }: { role: Role }) {
                   )
                 }
               >
-                {input.without === null
-                  ? "Families stand here as soon as there are customers."
-                  : "Of every family somebody can be reached this way."}
+                {emptyWords(input)}
               </EmptyState>
             }
           />
@@ -90,4 +88,15 @@ export function FamiliesPage({ role }: { role: Role }) {
       </PageBody>
     </>
   );
+}
+
+/** Why nothing stands there. */
+function emptyWords({ search, without }: ReturnType<typeof familiesInputOf>): string {
+  if (search !== "")
+    return without === null
+      ? "Nobody has this name, address, number or pet."
+      : "No family with this name, address, number or pet is among those that nobody can be reached of.";
+  return without === null
+    ? "Families stand here as soon as there are customers."
+    : "Of every family somebody can be reached this way.";
 }

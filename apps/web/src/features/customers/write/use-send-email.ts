@@ -32,7 +32,8 @@ export function useSendEmail({ customerId, name, to, draft }: SendEmailOptions) 
         keeper.send();
         notifications.show({ message: `On its way to ${name}.` });
         await client.invalidateQueries(trpc.customer.pathFilter());
-        router.push(`/customers/${customerId}/emails?view=notes`);
+        // In its place: Back leads to the person, not to an empty form.
+        router.replace(`/customers/${customerId}/emails?view=notes`);
       },
     }),
   );
