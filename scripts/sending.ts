@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { switchSending } from "@packpost/core/installation/switch-sending";
+import { listGone } from "@packpost/core/restore/list-gone";
 import { holdSending, readHoldState, releaseSending } from "@packpost/core/restore/release-sending";
 import { initOrm, type Orm } from "@packpost/db/orm";
 import { StepFailure } from "./console/step-failure.ts";
@@ -8,7 +9,7 @@ import { findLocalDatabase } from "./environment/find-local-database.ts";
 import { readExternalServices } from "./environment/read-external-services.ts";
 import { defaultDataDirectory, repositoryRoot } from "./paths.ts";
 import { runCommand } from "./processes/run-command.ts";
-import { describeHold } from "./sending/describe-hold.ts";
+import { describeGone, describeHold } from "./sending/describe-hold.ts";
 
 const wishes: Readonly<Record<string, (orm: Orm, reason: string | null) => Promise<void>>> = {
   stop: (orm) => tellState(orm, true),
@@ -28,7 +29,7 @@ await runCommand(async () => {
     throw new StepFailure(
       "npm run sending wants one word",
       wish === "" ? "None was given." : `It does not know “${[wish, ...more].join(" ")}”.`,
-      '`npm run sending -- stop` stops all mail of every organisation, `-- allow` lets it go on, `-- state` tells. After a restore `-- hold` stops all where nothing has noticed it, `-- release` lets it go on once all is compared with the providers, `-- release --reason "…"` before that.',
+      '`npm run sending -- stop` stops all mail and texts of every organisation, `-- allow` lets it go on, `-- state` tells. After a restore `-- hold` stops all where nothing has noticed it, `-- release` lets it go on once all is compared with the providers, `-- release --reason "…"` before that.',
     );
   const envFile = join(repositoryRoot, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
@@ -55,10 +56,10 @@ async function tellState(orm: Orm, stopped: boolean | undefined): Promise<void> 
     console.log(
       `All sending has been stopped since ${since.toISOString()}. Nothing is lost: whoever waits, waits.`,
     );
-  if (held !== null) console.log(describeHold(held).join("\n"));
+  if (held !== null) console.log([...describeHold(held), ...describeGone(await listGone(orm))].join("\n"));
   if (since === null && held === null)
     console.log(
-      `Mail goes out.${stopped === false ? " Campaigns that were held go on within five minutes." : ""}`,
+      `Mail and texts go out.${stopped === false ? " Campaigns that were held go on within five minutes." : ""}`,
     );
 }
 
@@ -75,7 +76,9 @@ async function release(orm: Orm, reason: string | null): Promise<void> {
   const released = await releaseSending(orm, reason);
   if (released.outcome === "not_held") return console.log("Sending is not held.");
   if (released.outcome === "released")
-    return console.log("Released: mail goes out within a minute. What was overdue asks its author first.");
+    return console.log(
+      "Released: mail and texts go out within a minute. What was overdue asks its author first.",
+    );
   throw new StepFailure(
     "Not all has been compared with the providers yet",
     describeHold(released.state).join("\n  "),

@@ -8,6 +8,7 @@ import { StepFailure } from "./console/step-failure.ts";
 import { sendFirstCampaign } from "./demo/send-first-campaign.ts";
 import { describeWelcome } from "./environment/describe-welcome.ts";
 import { keepSimulatorServers } from "./environment/keep-simulator-servers.ts";
+import { noteLocalWebUrl } from "./environment/local-web-url.ts";
 import { makeFirstLink } from "./environment/make-first-link.ts";
 import { preferredPorts } from "./environment/ports.ts";
 import { purgeData } from "./environment/purge-data.ts";
@@ -42,6 +43,7 @@ await runCommand(async (stop) => {
     report: print,
     stopSignal: stop,
   });
+  if (environment.webUrl !== null) noteLocalWebUrl(defaultDataDirectory, environment.webUrl);
   const keeper = keepSimulatorServers(environment);
   try {
     if (!external.realMail)

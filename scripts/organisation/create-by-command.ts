@@ -11,7 +11,9 @@ import { initOrm } from "@packpost/db/orm";
 import { z } from "zod";
 import { StepFailure } from "../console/step-failure.ts";
 import { readExternalServices } from "../environment/read-external-services.ts";
+import { defaultDataDirectory } from "../paths.ts";
 import { appUrlOf } from "./app-url-of.ts";
+import { describeProblems } from "./describe-problems.ts";
 
 const usage = `\`npm run organisation -- link\` prints a link by which its owner sets it up in the browser. Or all of it here:
 npm run organisation -- --name "Riverside Dog Parks" --zone America/Los_Angeles --sender news@riverside.org \\
@@ -40,7 +42,7 @@ export async function createByCommand(words: readonly string[]): Promise<void> {
       console.log(
         `${input.ownerEmail} chooses a password here (once, within ${OWNER_LINK_HOURS} hours; not shown again):`,
       );
-      console.log(`  ${appUrlOf(process.env)}/password/${ownerLink}`);
+      console.log(`  ${appUrlOf(process.env, defaultDataDirectory)}/password/${ownerLink}`);
     }
     console.log(`Webhook for its provider: ${apiUrl ?? "{API_URL}"}/webhooks/postmark/${organisationId}`);
     console.log(`  with the user ${WEBHOOK_USER} and the password ${webhookPassword}`);
@@ -73,7 +75,10 @@ function readInput(words: readonly string[]): CreateOrganisationInput {
       passes: values.pass,
     });
   } catch (error) {
-    const why = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    throw new StepFailure("The organisation is not described", why, usage);
+    throw new StepFailure(
+      "The organisation is not described",
+      error instanceof z.ZodError ? describeProblems(error) : String(error),
+      usage,
+    );
   }
 }

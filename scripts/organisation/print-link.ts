@@ -37,9 +37,7 @@ export async function printLink(words: readonly string[]): Promise<void> {
     console.log(
       `It works once, for ${FOUNDING_HOURS} hours, and is not shown again. Hand it to nobody else:`,
     );
-    console.log(`  ${appUrlOf(process.env)}/founding/${link.token}`);
-    if (!process.env.APP_URL)
-      console.log("(if `npm start` printed another address for Packpost, with that one before /founding)");
+    console.log(`  ${appUrlOf(process.env, defaultDataDirectory)}/founding/${link.token}`);
   } finally {
     await orm.close(true);
   }

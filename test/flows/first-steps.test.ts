@@ -38,7 +38,7 @@ const addPeople = async (organisation: TestOrganisation) =>
 describe("O1 first run: three steps of a new organisation", () => {
   it("O1 nothing is done at first", async () => {
     expect(await read(await open())).toEqual({
-      ...{ state: "shown", hasPostalAddress: true, hasPeople: false, campaign: "none" },
+      ...{ state: "shown", hasPostalAddress: true, hasPeople: false, hasPasses: false, campaign: "none" },
       sender: { domain: "test.example", isDone: false, isMailService: false },
       ...{ texting: "no_number", realMail: false },
     });
@@ -63,9 +63,12 @@ describe("O1 first run: three steps of a new organisation", () => {
   it("O1 the second is done with the first customer, and nobody else's counts", async () => {
     const [mine, others] = [await open(), await open()];
     await addPeople(others);
-    expect((await shown(mine)).hasPeople).toBe(false);
+    expect(await shown(mine)).toMatchObject({ hasPeople: false, hasPasses: false });
     await addPeople(mine);
-    expect((await shown(mine)).hasPeople).toBe(true);
+    expect(await shown(mine)).toMatchObject({ hasPeople: true, hasPasses: true });
+    // A retired pass can be chosen for no new campaign.
+    await run(mine, "update pass set retired_at = now() where organisation_id = $1");
+    expect((await shown(mine)).hasPasses).toBe(false);
   });
 
   it("O1 the third is begun with a draft and done once one is scheduled or sent: then all go", async () => {

@@ -1,9 +1,13 @@
 import { randomUUID } from "node:crypto";
 import { takeFoundNotice } from "@packpost/core/delivery/take-found-notice";
+import { getSendingState } from "@packpost/core/organisation/get-sending-state";
+import { listGone } from "@packpost/core/restore/list-gone";
 import { readHold, reconcileRestored } from "@packpost/core/restore/reconcile-restored";
 import { placeFoundTexts } from "@packpost/core/send-protocol/place-found";
 import { inOrganisation } from "@packpost/db/orm";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { describeGone } from "../../scripts/sending/describe-hold.ts";
+import { staffContext } from "../support/contexts.ts";
 import { openTexting } from "../support/open-texting.ts";
 import { quickTimings, TestWorld } from "../support/open-world.ts";
 import { createTestWorkerContext } from "../support/worker-context.ts";
@@ -85,6 +89,68 @@ describe("what a provider has and a backup had not", () => {
     await find("1 minute");
     await take();
     expect(await status()).toEqual({ status: "sent", provider_message_id: "1 minute" });
+  });
+
+  it("O4 tells the operator and the organisation's own what people have of which nothing is left here", async () => {
+    const [mine, others] = [await world.organisation(1), await world.organisation(1)];
+    const campaign = randomUUID();
+    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    const find = (id: string, more: readonly (string | Date | null)[], { organisationId } = mine.ctx) =>
+      world.owner.query(
+        `insert into message_after_backup (organisation_id, provider_message_id, channel, broadcast_id, purpose, words, sent_at, address)
+         values ($1, $2, $3, $4, $5, $6, $7, 'somebody')`,
+        [organisationId, `${organisationId}-${id}`, ...more],
+      );
+    const [first, last, text] = [minutesAgo(30), minutesAgo(29), minutesAgo(20)];
+    await find("1", ["email", campaign, "campaign", null, last]);
+    await find("2", ["email", campaign, "campaign", null, first]);
+    await find("3", ["sms", null, null, "The gate is closed", text]);
+    // Of a hold long ago, and not theirs.
+    await find("4", ["email", null, "preview", null, minutesAgo(300)]);
+    await find("5", ["email", null, "work_order", null, text], others.ctx);
+    const held = minutesAgo(1);
+    await world.owner.query(
+      "update installation set held_at = $1, held_because = 'went_back', lost_from = now() - interval '1 hour', lost_until = $1",
+      [held],
+    );
+    await world.owner.query(
+      "insert into restore_reconciliation (organisation_id, channel, held_at, found, unplaced) values ($1, 'email', $2, 0, 2), ($1, 'sms', $2, 4, 1)",
+      [mine.ctx.organisationId, held],
+    );
+    try {
+      const [organisation, another] = ["Mine", "Another's"];
+      for (const [{ ctx }, name] of [
+        [mine, organisation],
+        [others, another],
+      ] as const)
+        await world.owner.query("update organisation set name = $2 where id = $1", [
+          ctx.organisationId,
+          name,
+        ]);
+      const told = await listGone(world.orm);
+      expect(told.filter((one) => one.organisation === organisation)).toEqual([
+        {
+          ...{ organisation, channel: "email", purpose: "campaign", words: null, messages: 2 },
+          ...{ from: first, until: last },
+        },
+        {
+          ...{ organisation, channel: "sms", purpose: null, words: "The gate is closed", messages: 1 },
+          ...{ from: text, until: text },
+        },
+      ]);
+      expect(describeGone(told)).toContain(
+        `  ${organisation}: campaign by email, 2 receivers, ${first.toISOString()} to ${last.toISOString()}`,
+      );
+      expect(describeGone(told)).toContain(
+        `  ${another}: work order by email, 1 receiver, ${text.toISOString()}`,
+      );
+      const ctx = staffContext({ orm: world.orm, organisationId: mine.ctx.organisationId }, randomUUID());
+      expect((await getSendingState({ ctx })).restored).toMatchObject({ found: 4, gone: 3 });
+    } finally {
+      await world.owner.query(
+        "update installation set held_at = null, held_because = null, lost_from = null, lost_until = null",
+      );
+    }
   });
 
   it("O4 a provider that does not answer is asked again, and completes nothing", async () => {

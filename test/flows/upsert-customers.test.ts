@@ -273,10 +273,21 @@ describe("P9 P10 what hangs on customers", () => {
     expect(
       await reasons("registration", { petName: "Nope", customerId: "whole", pass: "Gold pass" }),
     ).toMatchObject({
-      reason: expect.stringContaining("has no pet called Nope"),
+      reason: expect.stringMatching(/has no pet called Nope\. Import pets first\.$/),
     });
     expect(await reasons("customer", { number: "99999999" })).toMatchObject({
       reason: "There is no customer with the number 99999999.",
     });
+  });
+
+  it("says where the first pass is added", async () => {
+    const of = await createTestOrganisation(database.orm);
+    await upsert([{ externalId: "first", firstName: "Fay", lastName: "First" }], "customer", false, of);
+    const record = { customerId: "first", pass: "Gold pass", status: "approved" };
+    expect(await upsert([record], "application", true, of)).toMatchObject([
+      {
+        reason: "There is no pass called “Gold pass”. There is none yet: add it under Customers, Passes.",
+      },
+    ]);
   });
 });

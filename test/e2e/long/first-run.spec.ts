@@ -68,6 +68,9 @@ test("O1 first run: an empty installation is set up by the printed link, and sho
     await expect(page.getByRole("heading", { name: "Nora Quist", level: 1 })).toBeVisible();
     await page.getByRole("navigation", { name: "Main" }).getByRole("link", { name: "Campaigns" }).click();
     await expect(step(page, "Bring your customers").getByText("Done")).toBeVisible();
+    await expect(
+      step(page, "Send the first campaign").getByRole("link", { name: "Add a pass" }),
+    ).toBeVisible();
     await look("first-steps-one-done");
 
     // Put away, had back at once, and had back from the settings.
@@ -90,6 +93,23 @@ test("O1 first run: an empty installation is set up by the printed link, and sho
     await page.goto(`${webUrl}/campaigns`);
     await expect(page.getByText("A draft is begun: open it below.")).toBeVisible();
     await look("first-steps-draft");
+
+    // A campaign goes to those who hold a pass, and there is none: the draft says so and leads there, and the file that names one does, too.
+    await page
+      .getByRole("link", { name: /Untitled campaign/ })
+      .first()
+      .click();
+    await expect(page.getByRole("heading", { name: "Your organisation has no passes yet" })).toBeVisible();
+    await look("draft-without-passes");
+    const draft = page.url();
+    await page.getByRole("link", { name: "Add a pass" }).click();
+    await page.getByRole("button", { name: "Add a pass" }).click();
+    await page.getByRole("dialog").getByLabel("Name").fill("2027 season");
+    await page.getByRole("dialog").getByRole("button", { name: "Add", exact: true }).click();
+    await expect(page.getByRole("link", { name: "Import who holds it" })).toBeVisible();
+    await page.goto(draft);
+    await page.getByLabel("Pass", { exact: true }).selectOption("2027 season");
+    await expect(page.getByText("will receive", { exact: false }).first()).toBeVisible();
 
     await page.goto(link);
     await expect(page.getByRole("heading", { name: "This link has been used" })).toBeVisible();

@@ -132,14 +132,17 @@ test("O4 a database that was put back holds all sending: every page says so, wit
   await expect(page.getByRole("heading", { level: 1, name: "Campaigns" })).toBeVisible();
   await expect(banner).toHaveCount(0);
   const lost = { lostFrom: new Date("2026-11-30T06:00:00Z"), lostUntil: new Date("2026-11-30T09:29:00Z") };
-  await answerHeld(page, { ...lost, openCalls: 1, found: 1_234, compared: false });
+  await answerHeld(page, { ...lost, openCalls: 1, found: 1_234, gone: 6, compared: false });
   await expect(banner).toContainText("Packpost was put back from a backup");
-  await expect(banner).toContainText("1,234 found, 1 call still asked about.");
+  await expect(banner).toContainText(
+    "1,234 found, and 6 more of which nothing is left here, 1 call still asked about.",
+  );
+  await expect(banner).toContainText("can tell what those were: ask before you send something again.");
   await expect(banner).not.toContainText("All is compared.");
   await expect(banner.getByRole("link")).toHaveCount(0);
   await look("campaigns-held");
   await page.unrouteAll();
-  await answerHeld(page, { ...lost, openCalls: 0, found: 1_240, compared: true });
+  await answerHeld(page, { ...lost, openCalls: 0, found: 1_240, gone: 0, compared: true });
   await expect(banner).toContainText(
     "1,240 found. All is compared. Whoever runs Packpost for you lets it go on.",
     {

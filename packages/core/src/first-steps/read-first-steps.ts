@@ -26,6 +26,8 @@ export interface StepsToTake {
   /** There is a postal address, without which no campaign leaves (C17). */
   readonly hasPostalAddress: boolean;
   readonly hasPeople: boolean;
+  /** There is a pass to choose: a campaign goes to those who hold one. */
+  readonly hasPasses: boolean;
   readonly campaign: "none" | "drafted";
   readonly texting: TextingStep;
   /** Mail really leaves: without a verified sender none does. */
@@ -47,12 +49,12 @@ export async function readFirstSteps({ ctx }: { ctx: Context }): Promise<FirstSt
     const check = await readCheck(em, ctx, domain);
     const atService = isMailService(domain);
     const isVerified = check !== null && !atService && !check.parts.some(isHeldAgainst);
-    const { hasPeople, campaign } = await findAny(em, ctx);
+    const { hasPeople, hasPasses, campaign } = await findAny(em, ctx);
     return {
       state,
       sender: { domain, isDone: isVerified, isMailService: atService },
       hasPostalAddress: (organisation.postalAddress ?? "").trim() !== "",
-      ...{ hasPeople, campaign, texting: await readTextingStep(em, ctx), realMail: ctx.realMail },
+      ...{ hasPeople, hasPasses, campaign, texting: await readTextingStep(em, ctx), realMail: ctx.realMail },
     };
   });
 }
@@ -71,21 +73,22 @@ async function readState(em: EntityManager, { organisationId }: Context): Promis
 }
 
 /**
- * Whether there is anybody and any campaign: one row each, by customer_largest_number and campaign_list, in whose order they are read so
- * that nothing else is.
+ * Whether there is anybody, any pass to choose and any campaign: one row each, of customers and campaigns by customer_largest_number and
+ * campaign_list, in whose order they are read so that nothing else is. Passes are tens.
  */
 async function findAny(
   em: EntityManager,
   { organisationId }: Context,
-): Promise<Pick<StepsToTake, "hasPeople" | "campaign">> {
-  const { rows } = await sql<{ hasPeople: boolean; hasCampaign: boolean }>`
+): Promise<Pick<StepsToTake, "hasPeople" | "hasPasses" | "campaign">> {
+  const { rows } = await sql<{ hasPeople: boolean; hasPasses: boolean; hasCampaign: boolean }>`
     select
       (select true from customer where organisation_id = ${organisationId} and number > -2147483648 order by number limit 1) is not null as "hasPeople",
+      exists (select from pass where organisation_id = ${organisationId} and retired_at is null) as "hasPasses",
       (select true from campaign where organisation_id = ${organisationId} order by created_at desc limit 1) is not null as "hasCampaign"`.execute(
     em.getKysely(),
   );
-  const { hasPeople = false, hasCampaign = false } = rows[0] ?? {};
-  return { hasPeople, campaign: hasCampaign ? "drafted" : "none" };
+  const { hasPeople = false, hasPasses = false, hasCampaign = false } = rows[0] ?? {};
+  return { hasPeople, hasPasses, campaign: hasCampaign ? "drafted" : "none" };
 }
 
 async function readTextingStep(em: EntityManager, ctx: Context): Promise<TextingStep> {

@@ -27,6 +27,8 @@ export interface SendingState {
     readonly openCalls: number;
     /** Messages that are known by now to have been sent in between. */
     readonly found: number;
+    /** Messages that people have and of which nothing is left here. */
+    readonly gone: number;
     readonly compared: boolean;
   };
 }
@@ -44,6 +46,7 @@ const rowSchema = z.object({
 const restoredSchema = z.object({
   open_calls: z.coerce.number(),
   found: z.coerce.number(),
+  gone: z.coerce.number(),
   compared: z.boolean(),
 });
 
@@ -95,7 +98,7 @@ async function readRestored(
   const { rows } = await sql`
     select (select count(*) from attempt where organisation_id = ${ctx.organisationId} and ended_at is null)
         + (select count(*) from delivery where organisation_id = ${ctx.organisationId} and status = 'claimed') as open_calls,
-      coalesce(sum(found), 0) as found, count(completed_at) = 2 as compared
+      coalesce(sum(found), 0) as found, coalesce(sum(unplaced), 0) as gone, count(completed_at) = 2 as compared
     from restore_reconciliation where organisation_id = ${ctx.organisationId} and held_at = ${restored_at}`.execute(
     em.getKysely(),
   );

@@ -91,7 +91,8 @@ function ConfirmBar({ line }: { line: ImportPage }) {
     return (
       <p className={classes.foot}>
         There is nothing to import: no row of this file changes anything.
-        {refused > 0 && " Mend the refused rows and drop them again."}
+        {refused > 0 &&
+          " If what they name is not here yet, bring that first and check this file again; else mend the refused rows and drop them again."}
       </p>
     );
   return (

@@ -48,10 +48,13 @@ function RestoredWords({ at, restored }: { at: Date; restored: SendingState["res
           <>
             What was sent from <Time at={restored.lostFrom} /> to <Time at={restored.lostUntil} /> is compared
             with your providers, so that nobody gets it twice: {restored.found.toLocaleString("en-US")} found
+            {restored.gone > 0 &&
+              `, and ${restored.gone.toLocaleString("en-US")} more of which nothing is left here`}
             {restored.openCalls > 0 &&
               `, ${restored.openCalls.toLocaleString("en-US")} ${restored.openCalls === 1 ? "call" : "calls"} still asked about`}
             . {restored.compared && restored.openCalls === 0 && "All is compared. "}Whoever runs Packpost for
-            you lets it go on.
+            you lets it go on
+            {restored.gone > 0 && ", and can tell what those were: ask before you send something again"}.
           </>
         )}
       </p>

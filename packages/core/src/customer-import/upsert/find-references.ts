@@ -108,7 +108,9 @@ function findPet(
   const named = pets.of(`named:${person.values.familyId}|${foldText(pet.name ?? "")}`);
   const [first, second] = named;
   if (first === undefined)
-    return { reason: `${describePerson(person.values)} has no pet called ${pet.name ?? "so"}.` };
+    return {
+      reason: `${describePerson(person.values)} has no pet called ${pet.name ?? "so"}. Import pets first.`,
+    };
   if (second === undefined) return first;
   return {
     reason: `${describePerson(person.values)} has two pets called ${pet.name}. Give the pet's ID.`,
@@ -167,7 +169,12 @@ async function loadNamed(batch: Batch, table: "pass" | "staff_member", isWanted:
   return rows;
 }
 
-function pickNamed(all: readonly Named[], told: string, word: string): string | Refusal {
+const addedUnder = {
+  pass: "add it under Customers, Passes",
+  colleague: "invite them under Settings, Staff",
+} as const;
+
+function pickNamed(all: readonly Named[], told: string, word: keyof typeof addedUnder): string | Refusal {
   const folded = foldText(told);
   const called = all.filter(
     ({ name, email }) => foldText(name) === folded || (email !== null && foldText(email) === folded),
@@ -181,7 +188,7 @@ function pickNamed(all: readonly Named[], told: string, word: string): string | 
     const known = current.slice(0, 5).map(({ name }) => name);
     const there =
       known.length === 0
-        ? "There is none yet."
+        ? `There is none yet: ${addedUnder[word]}.`
         : `There are: ${known.join(", ")}${current.length > 5 ? ", …" : ""}.`;
     return { reason: `There is no ${word} called “${told}”. ${there}` };
   }

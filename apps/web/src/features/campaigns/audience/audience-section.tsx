@@ -2,10 +2,12 @@
 
 import type { MergeFieldName } from "@packpost/core/content/template/merge-fields";
 import type { EntryList } from "@packpost/core/manual-recipients/schemas";
-import { IconUsers } from "@tabler/icons-react";
+import { IconTicket, IconUsers } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import Link from "next/link";
 import { useState } from "react";
 import { formatCount } from "#web/components/form/format-number.ts";
+import { LinkButton } from "#web/components/form/link-button.tsx";
 import { Card } from "#web/components/page/card.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
@@ -28,6 +30,8 @@ interface AudienceSectionProps {
   /** It is for those whom another campaign failed to reach, and for nobody else (C16). */
   isResend: boolean;
   passId: string | null;
+  /** There is none to choose yet. */
+  lacksPasses?: boolean;
   /** Fields the text uses without a fallback: people who lack them are counted. */
   fieldsWithoutFallback: readonly MergeFieldName[];
   canExport: boolean;
@@ -40,7 +44,22 @@ interface AudienceSectionProps {
 }
 
 /** Everybody the campaign is about: who will receive it, who not, and every reason (C4). */
-export function AudienceSection({ passId, ...props }: AudienceSectionProps) {
+export function AudienceSection({ passId, lacksPasses = false, ...props }: AudienceSectionProps) {
+  if (passId === null && lacksPasses) {
+    return (
+      <Card>
+        <EmptyState
+          icon={IconTicket}
+          title="Your organisation has no passes yet"
+          action={<LinkButton href="/customers/passes">Add a pass</LinkButton>}
+        >
+          A campaign goes to those who hold a pass. Give it a name first, then bring who holds it: a file of
+          pets and one of registrations under <Link href="/customers/imports">Imports</Link>, or by hand on a
+          customer’s page. This draft is kept meanwhile.
+        </EmptyState>
+      </Card>
+    );
+  }
   if (passId === null) {
     return (
       <Card>

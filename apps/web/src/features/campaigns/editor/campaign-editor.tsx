@@ -131,6 +131,7 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
           canExport={canExport}
           canSeeSuppressions={canSeeSuppressions}
           passId={fields.passId}
+          lacksPasses={campaign.passes.every(({ retired }) => retired)}
           fieldsWithoutFallback={preview.data?.fieldsWithoutFallback ?? []}
         />
       </PageBody>

@@ -39,8 +39,7 @@ export function DraftForm({ campaign, fields, problems, readOnly, onChange }: Dr
               ? [
                   {
                     value: "",
-                    label:
-                      campaign.passes.length === 0 ? "Your organisation has no passes yet" : "Who is it for?",
+                    label: campaign.passes.length === 0 ? "No passes yet" : "Who is it for?",
                   },
                 ]
               : []),

@@ -88,6 +88,11 @@ export function FirstStepsCard({ steps }: { steps: StepsToTake }) {
         </FirstStep>
         <FirstStep number={3} isDone={false} title="Send the first campaign" isNext={next === 3}>
           {campaignWords(steps)}
+          {!steps.hasPasses && (
+            <LinkButton href="/customers/passes" variant="default">
+              Add a pass
+            </LinkButton>
+          )}
           {!steps.hasPostalAddress && (
             <LinkButton href="/settings/general#organisation" variant="default">
               Add the postal address

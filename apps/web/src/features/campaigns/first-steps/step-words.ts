@@ -12,16 +12,17 @@ export function senderWords({ sender: { domain, isDone, isMailService }, realMai
 /** What people are needed for. */
 export function peopleWords({ hasPeople }: StepsToTake): string {
   return hasPeople
-    ? "Your customers are here."
-    : "Drop a file from your booking system: customers, pets and passes. You see what will change before anything does, and can undo it for a day.";
+    ? "Your customers are here. Who gets a campaign is told by the passes that their pets are registered for: drop those files, too."
+    : "Drop files from your booking system: first customers, then their pets, then which pass each pet is registered for. You see what will change before anything does, and can undo it for a day.";
 }
 
 /** What is to be done for the first campaign. */
-export function campaignWords({ campaign, hasPostalAddress }: StepsToTake): string {
+export function campaignWords({ campaign, hasPasses, hasPostalAddress }: StepsToTake): string {
+  const pass = hasPasses ? "" : " It goes to those who hold a pass: give your first one a name.";
   const address = hasPostalAddress ? "" : " Your postal address has to stand in its foot, as the law wants.";
   return campaign === "drafted"
-    ? `A draft is begun: open it below.${address}`
-    : `Choose who gets it, write, and see everyone who will receive it and why others will not. For ten seconds you can take it back.${address}`;
+    ? `A draft is begun: open it below.${pass}${address}`
+    : `Choose who gets it, write, and see everyone who will receive it and why others will not. For ten seconds you can take it back.${pass}${address}`;
 }
 
 /** Texting, for whoever wants it (A15). */

@@ -91,6 +91,14 @@ function Line({ pass, canEdit, onRename }: { pass: PassUse; canEdit: boolean; on
           <Link href={`/customers?pass=${id}`} prefetch={false}>
             Show everybody who has to do with it
           </Link>
+          {canEdit && !isRetired && approved === 0 && (
+            <>
+              {" · "}
+              <Link href="/customers/imports" prefetch={false}>
+                Import who holds it
+              </Link>
+            </>
+          )}
         </span>
         {scheduled.length > 0 && (
           <span className={classes.refused} role="alert">
