@@ -22,7 +22,6 @@ import {
 import { Client, Connection } from "@temporalio/client";
 import { loadClientConnectConfig } from "@temporalio/envconfig";
 import {
-  DefaultLogger,
   NativeConnection,
   Runtime,
   Worker,
@@ -45,6 +44,7 @@ import { keepFigures } from "./keep-figures.ts";
 import { keepMark } from "./keep-mark.ts";
 import { measureProviders, workerMetrics } from "./measure-providers.ts";
 import { ensureSchedules, keepSchedules } from "./schedules.ts";
+import { temporalLogger } from "./temporal-logger.ts";
 import { createWorkerContext } from "./worker-context.ts";
 
 /** What a worker process does: mass mail keeps a process busy, so in life it has one of its own (keep-mass-mail). */
@@ -103,7 +103,12 @@ const POOL = { mass_mail: 2 * SLICE_PLACES, rest: NOTIFIERS + 30 };
 /** Runs the workers of a part's task queues until told to stop; resolves when nothing is left in hand. */
 export async function runWorker(settings: WorkerSettings): Promise<void> {
   const { log, part, stopping } = settings;
-  Runtime.install({ logger: new DefaultLogger("WARN"), shutdownSignals: [] });
+  Runtime.install({
+    logger: temporalLogger(log),
+    // Its native part's too, which would write lines of its own.
+    telemetryOptions: { logging: { forward: {} } },
+    shutdownSignals: [],
+  });
   const { connectionOptions, namespace = "default" } = loadClientConnectConfig();
   const connection = await NativeConnection.connect(connectionOptions);
   const clientConnection = await Connection.connect(connectionOptions);
