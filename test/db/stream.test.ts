@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { initOrm, inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
-import { type StreamOptions, streamInOrganisation } from "@packpost/db/stream-in-organisation";
+import { hasPlaceForStream, type StreamOptions, streamInOrganisation } from "@packpost/db/stream-in-organisation";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase } from "../support/open-test-database.ts";
@@ -91,6 +91,8 @@ describe("rows through a cursor", () => {
       if (reads) for (const rows of held) await rows.next();
       const next = await stream({ rows: 10 });
       await expect.poll(idling, { timeout: 5_000 }).toBe(0);
+      // The first of them has made room for this one; beside it there is room again once the second has ended too.
+      await expect.poll(() => hasPlaceForStream(mine.organisationId), { timeout: 5_000 }).toBe(true);
       for (const rows of held) await expect(rows.next()).rejects.toThrow("too slow");
       expect((await next.next()).value).toHaveLength(10);
       await next.return(undefined);
