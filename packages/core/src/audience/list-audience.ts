@@ -14,6 +14,7 @@ import {
 } from "./evaluated-person-sql.ts";
 import { failedPeopleOf } from "./failed-people-sql.ts";
 import { findParent } from "./find-parent.ts";
+import { keepEnough } from "./keep-enough.ts";
 import { reasonFacts } from "./person-reasons-sql.ts";
 import { isFew, isPrefiltered, prefilterOf } from "./prefilter-sql.ts";
 import type { ListAudienceInput } from "./schemas.ts";
@@ -47,6 +48,7 @@ export async function listAudience({
   const after = input.cursor ? decodeCursor(input.cursor, ["text", "uuid"]) : null;
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const parentId = await findParent(em, input.campaignId);
+    await keepEnough(em);
     const rows = await readByName({
       em,
       place: { after, search, pageSize },

@@ -1,7 +1,7 @@
 import { advisoryLocks } from "@packpost/db/advisory-locks";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { NO_CAMPAIGN } from "../had-enough-sql.ts";
+import { keepEnough } from "../keep-enough.ts";
 
 /** Whoever waits for an answer reads campaigns of no more slices, of 5,000 people each: a million take a quarter of a minute. */
 const SMALL_SLICES = 4;
@@ -48,20 +48,4 @@ export async function keepReach(
   }
   await keepEnough(em);
   return who === "sweep" || !rows.some(({ large }) => large);
-}
-
-/**
- * Sweeps who has had enough where something of it has changed, once instead of in each statement that asks. Whoever finds somebody else at
- * it sweeps for themselves. For the organisation; a resend, which does not count what it resends, sweeps its own.
- */
-async function keepEnough(em: EntityManager): Promise<void> {
-  await sql`
-    insert into enough_kept as kept (organisation_id, basis, numbers)
-    select app_organisation_id(), now.basis, coalesce(sweep_enough(${NO_CAMPAIGN}::uuid), '{}')
-    from (select enough_basis(${NO_CAMPAIGN}::uuid) as basis offset 0) now
-    where now.basis is distinct from (select basis from enough_kept where organisation_id = app_organisation_id())
-      and pg_try_advisory_xact_lock(${sql.lit(advisoryLocks.enough)}, hashtext(app_organisation_id()::text))
-    on conflict (organisation_id) do update set basis = excluded.basis, numbers = excluded.numbers`.execute(
-    em.getKysely(),
-  );
 }
