@@ -6,8 +6,8 @@ import { repositoryRoot } from "./paths.ts";
 import { runCommand } from "./processes/run-command.ts";
 
 /**
- * `npm run organisation -- link`: prints a link by which somebody founds an organisation in the browser; with a description instead it
- * founds one itself and prints its owner's link.
+ * `npm run organisation -- link`: prints a link by which somebody founds an organisation in the browser, `-- link --end` ends those that
+ * nobody has used; with a description instead it founds one itself and prints its owner's link.
  */
 await runCommand(async () => {
   const envFile = join(repositoryRoot, ".env");

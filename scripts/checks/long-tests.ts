@@ -29,6 +29,7 @@ export const longFaults = pathsOf([
   "faults/restore",
   "faults/send-later",
   "faults/soak",
+  "faults/two-copies",
   "faults/unanswered",
 ]);
 

@@ -5,6 +5,15 @@ export function explainFailure(error: unknown): string {
   if (error instanceof StepFailure) {
     return [`✗ ${error.message}`, ...indent(error.why), `→ ${error.whatToDo}`].join("\n");
   }
+  if (error instanceof Error && "code" in error && String(error.code).startsWith("ERR_PARSE_ARGS"))
+    return explainFailure(
+      new StepFailure(
+        "This command does not know what it was given",
+        // What follows the first sentence is how a program would allow it.
+        error.message.split(". ", 1).join(),
+        "README.md lists the commands with their options.",
+      ),
+    );
   const message = error instanceof Error ? error.message : String(error);
   const place = error instanceof Error ? firstOwnFrame(error.stack ?? "") : "";
   return [

@@ -9,15 +9,28 @@ import { checkSending } from "./check-sending.ts";
 import { checkTemporal } from "./check-temporal.ts";
 import { type Finding, findingsOf, messageOf } from "./finding.ts";
 
+/** Without any of these nobody has begun to set an installation up. */
+const needed = ["DATABASE_URL", "DATABASE_MIGRATION_URL", "APP_URL", "API_URL", "AUTH_SECRET", "STORAGE_URL"];
+
 /**
  * Looks at everything that an installation stands on, one after the other; what cannot be looked at for what is broken before it is left out.
  * Without a database in the environment it is the one of `npm start` beside this: then only what can be asked of that.
  */
-export async function examine(env: Readonly<Record<string, string | undefined>>): Promise<Finding[]> {
+export async function examine(
+  env: Readonly<Record<string, string | undefined>>,
+  dataDirectory = defaultDataDirectory,
+): Promise<Finding[]> {
   const read = (name: string) => env[name] || undefined;
-  const local = read("DATABASE_URL") === undefined ? findLocalDatabase(defaultDataDirectory) : null;
+  const local = read("DATABASE_URL") === undefined ? findLocalDatabase(dataDirectory) : null;
   const url = read("DATABASE_URL") ?? local;
   const database = findingsOf("database");
+  if (local === null && needed.every((name) => read(name) === undefined))
+    return [
+      findingsOf("installation").error(
+        "There is none here: `npm start` does not run in this folder, and neither a .env nor the environment names an installation",
+        "Run `npm start` beside this, or copy .env.example to .env and fill it in.",
+      ),
+    ];
   if (url === null || url === undefined)
     return [
       ...(await checkEnvironment(env)),

@@ -67,6 +67,7 @@ export function toProcessSpec(
     logFile: join(directory.logs, `${program.name}.log`),
     stopSignal: "SIGTERM",
     graceMs: program.graceMs,
+    ports: [port],
     isReady: () => answersOk(readyUrl),
     readyTimeoutMs: 90_000,
   };

@@ -70,7 +70,7 @@ export async function startPostgres(options: {
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
       // Somebody took the port between our look and PostgreSQL's.
-      const taken = error.logTail.includes("could not bind");
+      const taken = /could not bind|EADDRINUSE/.test(error.logTail);
       if (taken && attempt < 5) {
         wanted = wanted === 0 ? 0 : port + 1;
         continue;
@@ -113,6 +113,7 @@ function describeProcess(options: {
     // Fast shutdown: end sessions, write a checkpoint (SIGTERM would wait for every session to leave).
     stopSignal: "SIGINT",
     graceMs: 15_000,
+    ports: [port],
     isReady: () => answers(options.adminUrl),
     readyTimeoutMs: 120_000,
   };

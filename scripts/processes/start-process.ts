@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { closeSync, copyFileSync, mkdirSync, openSync, renameSync, statSync, truncateSync } from "node:fs";
 import { dirname } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
+import { isPortFree } from "../ports.ts";
 import { readStartTime } from "./identify-process.ts";
 import type { ProcessRegistry } from "./process-registry.ts";
 import { readLogTail } from "./read-log-tail.ts";
@@ -16,6 +17,8 @@ export type ProcessSpec = StopManner & {
   readonly cwd: string;
   readonly logFile: string;
   readonly account?: { readonly uid: number; readonly gid: number } | undefined;
+  /** Where it listens on this machine: while somebody else does, it is not started, and their answer is not taken for its own. */
+  readonly ports: readonly number[];
   readonly isReady: () => Promise<boolean>;
   readonly readyTimeoutMs: number;
 };
@@ -44,6 +47,9 @@ export class ProcessFailed extends Error {
  * @throws ProcessFailed
  */
 export async function startProcess(spec: ProcessSpec, registry: ProcessRegistry): Promise<RunningProcess> {
+  for (const port of spec.ports)
+    if (!(await isPortFree(port)))
+      throw new ProcessFailed(`${spec.name}: another program listens on its port ${port}`, "EADDRINUSE");
   if (registry.stopping)
     throw new ProcessFailed(`${spec.name}: not started, everything is being stopped`, "");
   const { descriptor, offset } = openLog(spec.logFile);
@@ -81,7 +87,7 @@ export async function startProcess(spec: ProcessSpec, registry: ProcessRegistry)
     await exited;
   };
   const deadline = Date.now() + spec.readyTimeoutMs;
-  while (!(await spec.isReady())) {
+  while (!(await spec.isReady()) || ended !== null) {
     if (ended === null && Date.now() < deadline) {
       await Promise.race([delay(60), exited]);
       continue;

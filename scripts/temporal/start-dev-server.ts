@@ -53,7 +53,7 @@ export async function startTemporalDevServer(options: {
       return { ...running, address: `127.0.0.1:${port}`, uiUrl };
     } catch (error) {
       if (!(error instanceof ProcessFailed)) throw error;
-      if (attempt < 5 && /address already in use|port.*(in use|occupied)/i.test(error.logTail)) {
+      if (attempt < 5 && /EADDRINUSE|address already in use|port.*(in use|occupied)/i.test(error.logTail)) {
         wantedPort = wantedPort === 0 ? 0 : port + 1;
         continue;
       }
@@ -89,6 +89,7 @@ function describeProcess(options: {
     logFile: join(options.logDirectory, "temporal.log"),
     stopSignal: "SIGTERM",
     graceMs: 10_000,
+    ports: [options.port, ...(options.uiPort === null ? [] : [options.uiPort])],
     isReady: () => isNamespaceReady(`127.0.0.1:${options.port}`),
     readyTimeoutMs: 60_000,
   };

@@ -1,4 +1,5 @@
 import { createServer, type Server } from "node:http";
+import { join } from "node:path";
 import { createKeySeal } from "@packpost/core/provider-key/key-seal";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { examine } from "../../scripts/doctor/examine.ts";
@@ -158,6 +159,22 @@ describe("npm run doctor", () => {
       isError("sending", /not true for 1 rows: a broadcast of an alert has it/),
     );
     await world.owner.query("delete from broadcast where id = '00000000-0000-7000-8000-000000000001'");
+  }, 60_000);
+
+  it("O4 says in one line where there is no installation at all, and plainly what is missing of one", async () => {
+    expect(
+      await examine({ PATH: process.env.PATH }, join(inject("services").runDirectory, "nowhere")),
+    ).toEqual([isError("installation", /`npm start` does not run in this folder/)]);
+    const half = await wrong({ AUTH_SECRET: undefined, API_URL: "api.example.org" });
+    for (const program of ["web", "api", "worker"])
+      expect(half).toContainEqual(
+        isError(
+          "environment",
+          new RegExp(`^${program} would not start: .*API_URL: not an address such as https://`),
+        ),
+      );
+    expect(half).toContainEqual(isError("environment", /^worker .*AUTH_SECRET: missing/));
+    for (const { says } of half) expect(says).not.toMatch(/Invalid|expected string/);
   }, 60_000);
 
   it("O4 tells a Temporal that does not answer, and a namespace that is not there", async () => {

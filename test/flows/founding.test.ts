@@ -66,6 +66,7 @@ describe("O1 first run: the first organisation is founded in the browser", () =>
     expect(await caller().settings.get()).toMatchObject({
       ...{ senderName: "Lakeside Kennels", senderEmail: "lena@lakeside.example", postalAddress: null },
     });
+    expect(await caller().settings.webhook()).toMatchObject({ changedAt: null, hasPrevious: false });
     expect(await caller().settings.firstSteps()).toMatchObject({ state: "shown", hasPeople: false });
     expect((await signIn("lena@lakeside.example", password)).status).toBe(200);
   });

@@ -1,3 +1,4 @@
+import { explainEnvironment } from "@packpost/core/installation/explain-environment";
 import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
 import { createEnv } from "@t3-oss/env-core";
 import * as z from "zod";
@@ -35,7 +36,6 @@ export const env = createEnv({
   runtimeEnv: process.env,
   emptyStringAsUndefined: true,
   onValidationError: (issues) => {
-    const list = issues.map((issue) => `  ${issue.path?.join(".") ?? "?"}: ${issue.message}`).join("\n");
-    throw new Error(`The api cannot start, its environment is incomplete (see .env.example):\n${list}`);
+    throw new Error(explainEnvironment("The api", issues));
   },
 });

@@ -1,4 +1,5 @@
 import { findInvalidTrustedProxies } from "@better-auth/core/utils/ip";
+import { explainEnvironment } from "@packpost/core/installation/explain-environment";
 import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
 import { storageUrlSchema } from "@packpost/storage/storage-url";
@@ -60,8 +61,7 @@ export function readEnv() {
     // `next build` evaluates the modules of every route; it needs no database and no secret.
     skipValidation: process.env.NEXT_PHASE === "phase-production-build",
     onValidationError: (issues) => {
-      const list = issues.map((issue) => `  ${issue.path?.join(".") ?? "?"}: ${issue.message}`).join("\n");
-      throw new Error(`The web app cannot start, its environment is incomplete (see .env.example):\n${list}`);
+      throw new Error(explainEnvironment("The web app", issues));
     },
   });
 }

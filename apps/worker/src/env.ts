@@ -1,3 +1,4 @@
+import { explainEnvironment } from "@packpost/core/installation/explain-environment";
 import { explainUnusableAddress } from "@packpost/core/unsubscribe/public-address";
 import { SHORTEST_SECRET } from "@packpost/core/unsubscribe/secrets";
 import { explainApiAddress } from "@packpost/providers/api-address";
@@ -66,7 +67,6 @@ export const env = createEnv({
         if (message !== undefined) check.addIssue({ code: "custom", path: [name], message });
     }),
   onValidationError: (issues) => {
-    const list = issues.map((issue) => `  ${issue.path?.join(".") ?? "?"}: ${issue.message}`).join("\n");
-    throw new Error(`The worker cannot start, its environment is incomplete (see .env.example):\n${list}`);
+    throw new Error(explainEnvironment("The worker", issues));
   },
 });

@@ -66,8 +66,8 @@ try {
   await endTracing();
 } catch (error) {
   log.fatal({ err: error }, "the worker ended");
-  process.exitCode = 1;
-  stopping.abort();
+  // What stands half built would keep the process alive, doing nothing; mass mail ends when this process does.
+  process.exit(1);
 } finally {
   // Whoever listens on the channel would keep the process alive.
   if (process.connected) process.disconnect();

@@ -65,6 +65,7 @@ export async function startTemporalCluster(options: {
         ...{ name, command: release.server, args, env: process.env, cwd: directory.path },
         logFile: join(directory.logs, `${name}.log`),
         ...{ stopSignal: "SIGTERM", graceMs: 30_000, readyTimeoutMs: 90_000 },
+        ports: [ports[role].grpc, ports[role].membership],
         isReady: () => isReady(role, ports),
       };
       return new Part(spec, directory.registry);

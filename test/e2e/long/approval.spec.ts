@@ -56,7 +56,17 @@ test("C7 O2 one asks, a colleague declines with a note, then approves: in two br
   await approve.getByRole("button", { name: "Approve and send to 2 people" }).click();
   await expect(theirs.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(theirs.getByText(/Scheduled|Sending|Sent/).first()).toBeVisible();
-  await expect(page.getByRole("alert").filter({ hasText: "this campaign" })).toBeVisible();
+  // Whoever asked is told who has approved it, and where it stands.
+  await expect(
+    page.getByRole("alert").filter({ hasText: "The admin has approved this campaign" }),
+  ).toBeVisible();
+  await expect(page.getByRole("main").getByText("Draft", { exact: true })).toBeHidden();
+  await expect(page.getByText(/^(Scheduled|Sending|Sent)$/).first()).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send to 2 people" })).toHaveAttribute(
+    "aria-disabled",
+    "true",
+  );
+  await look("approval-approved");
 });
 
 test("C7 O2 whoever asks cannot approve it; a colleague comes by the link in the mail, signs in, and approves", async ({

@@ -18,6 +18,11 @@ test("O1 first run: an empty installation is set up by the printed link, and sho
     await expect(page.getByRole("heading", { name: "This link leads nowhere" })).toBeVisible();
     await look("founding-nowhere");
 
+    await page.goto(webUrl);
+    await expect(page).toHaveURL(/\/sign-in/);
+    await expect(page.getByText("Nobody can sign in yet: there is no organisation here.")).toBeVisible();
+    await look("founding-sign-in");
+
     const answer = await page.goto(link);
     expect(answer?.headers()).toMatchObject({ "referrer-policy": "no-referrer", "x-robots-tag": "noindex" });
     await expect(page.getByRole("heading", { name: "Set up your organisation" })).toBeVisible();

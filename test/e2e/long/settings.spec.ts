@@ -180,6 +180,7 @@ test("O2 what is typed while it is being saved stays to be saved", async ({
   page,
   organisation,
   signInAs,
+  look,
 }) => {
   await signInAs(organisation.emailOf("owner"));
   await openSettings(page, "sending");
@@ -205,6 +206,10 @@ test("O2 what is typed while it is being saved stays to be saved", async ({
   await number.getByRole("button", { name: "Save the number" }).click();
   await expect(number.getByRole("status")).toHaveText("Saved");
   await expect(field).toHaveValue("+1 202 555 0111");
+  await expect(page.getByText("What families text comes to Packpost by this address")).toContainText(
+    "The simulator knows it already",
+  );
+  await look("settings-texting-number");
 });
 
 test("O2 settings are for owners and admins", async ({ page, organisation, signInAs, watch }) => {

@@ -1,3 +1,4 @@
+import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
 import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { sql } from "kysely";
@@ -7,6 +8,7 @@ import { holdFounding, writeOrganisation } from "../organisation/write-organisat
 import { zoneSchema } from "../organisation/zone-schema.ts";
 import { makeLink } from "../staff/link-token.ts";
 import { makeAccount } from "../staff/make-account.ts";
+import { hashWebhookPassword, makeWebhookPassword } from "../webhook/webhook-password.ts";
 
 export const createOrganisationSchema = z.object({
   name: z.string().trim().min(1).max(200),
@@ -45,9 +47,12 @@ export async function createOrganisation(
     await holdFounding(em);
     const { ownerName, ownerEmail, ...organisation } = input;
     const { userId, isNew } = await makeAccount(em, { name: ownerName, email: ownerEmail, password: null });
-    const { ownerId, webhookPassword } = await writeOrganisation(em, organisationId, {
+    const ownerId = await writeOrganisation(em, organisationId, {
       ...{ ...organisation, by: "system", owner: { name: ownerName, userId } },
     });
+    const webhookPassword = makeWebhookPassword();
+    em.create(WebhookSecret, { organisationId, currentHash: hashWebhookPassword(webhookPassword) });
+    await em.flush();
     if (!isNew) return { organisationId, webhookPassword, ownerLink: null };
     const { token, hash } = makeLink(organisationId);
     await sql`

@@ -4,12 +4,10 @@ import { AuthUser } from "@packpost/db/entities/auth-user.entity";
 import { Organisation } from "@packpost/db/entities/organisation.entity";
 import { Pass } from "@packpost/db/entities/pass.entity";
 import { StaffMember } from "@packpost/db/entities/staff-member.entity";
-import { WebhookSecret } from "@packpost/db/entities/webhook-secret.entity";
 import { foldText } from "@packpost/db/fold-text";
 import type { OrganisationId } from "@packpost/db/organisation-id";
 import type { EntityManager } from "@packpost/db/orm";
 import { sql } from "kysely";
-import { hashWebhookPassword, makeWebhookPassword } from "../webhook/webhook-password.ts";
 import { settingsDefaults } from "./settings-defaults.ts";
 
 interface NewOrganisation {
@@ -24,12 +22,6 @@ interface NewOrganisation {
   readonly by: "system" | "owner";
 }
 
-interface WrittenOrganisation {
-  readonly ownerId: string;
-  /** Of its webhook; told now and never again. */
-  readonly webhookPassword: string;
-}
-
 /**
  * Whoever founds an organisation holds this to the end of their unit of work: one after another, so that they see each other's names
  * and whether theirs is the first.
@@ -38,15 +30,18 @@ export async function holdFounding(em: EntityManager): Promise<void> {
   await sql`select pg_advisory_xact_lock(${sql.lit(advisoryLocks.founding)})`.execute(em.getKysely());
 }
 
-/** Writes an organisation with its owner, passes, webhook and audit, in a unit of work that has {@link holdFounding held founding}. */
+/**
+ * Writes an organisation with its owner, passes and audit, in a unit of work that has {@link holdFounding held founding}. Its webhook gets a
+ * password when somebody is told one: a person, or the provider.
+ * @returns the owner's id
+ */
 export async function writeOrganisation(
   em: EntityManager,
   organisationId: OrganisationId,
   organisation: NewOrganisation,
-): Promise<WrittenOrganisation> {
+): Promise<string> {
   const { name, zone, sender, postalAddress, owner, passes, by } = organisation;
   const slug = await freeSlug(em, name);
-  const webhookPassword = makeWebhookPassword();
   const ownerId = crypto.randomUUID();
   em.create(Organisation, {
     ...{ id: organisationId, name, ...(slug !== null && { slug }), zone, postalAddress },
@@ -56,7 +51,6 @@ export async function writeOrganisation(
     ...{ organisationId, id: ownerId, user: em.getReference(AuthUser, owner.userId) },
     ...{ name: owner.name, role: "owner" },
   });
-  em.create(WebhookSecret, { organisationId, currentHash: hashWebhookPassword(webhookPassword) });
   for (const pass of passes) em.create(Pass, { organisationId, name: pass });
   em.create(Audit, {
     ...{ organisationId, action: "organisation.created", detail: {} },
@@ -66,7 +60,7 @@ export async function writeOrganisation(
     ...{ subjectKind: "organisation", subjectId: organisationId },
   });
   await em.flush();
-  return { ownerId, webhookPassword };
+  return ownerId;
 }
 
 /**

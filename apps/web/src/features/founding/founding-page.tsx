@@ -31,7 +31,7 @@ const endedWords = {
   unknown: {
     title: "This link leads nowhere",
     words:
-      "Open it once more, whole, and the newest one: each start prints another and ends those before it. “npm run organisation -- link” prints one, too.",
+      "Open it once more, whole, and the newest one: each start prints another and ends those before it, and whoever runs this Packpost can end one by hand. “npm run organisation -- link” prints a new one.",
   },
 } as const;
 

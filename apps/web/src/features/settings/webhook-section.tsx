@@ -41,7 +41,7 @@ export function WebhookSection() {
           "There is no password of its own yet. "
         ) : (
           <>
-            Password made <Time at={webhook.changedAt} />; it is not shown again.{" "}
+            It has a password, made <Time at={webhook.changedAt} />, which is not shown again.{" "}
           </>
         )}
         {webhook.hasPrevious && "The password before it still works, until you end it."}

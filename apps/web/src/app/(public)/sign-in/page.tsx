@@ -1,4 +1,5 @@
 import { shownAddress } from "@packpost/core/address/shown-address";
+import { hasOrganisation } from "@packpost/core/founding/has-organisation";
 import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
@@ -7,6 +8,7 @@ import { DoorCard } from "#web/components/page/door-card.tsx";
 import { SignOutForm } from "#web/features/shell/sign-out-form.tsx";
 import { nextPath } from "#web/features/sign-in/next-path.ts";
 import { SignInForm } from "#web/features/sign-in/sign-in-form.tsx";
+import { getOrm } from "#web/server/database.ts";
 import { getPageContext } from "#web/server/page-context.ts";
 import { findAccount } from "#web/server/staff/find-account.ts";
 
@@ -32,7 +34,11 @@ export default async function SignInPage({ searchParams }: { searchParams: Promi
           ? "Write to your customers, and know what became of it."
           : "You are signed out. See you soon."
       }
-      foot="No account yet? An owner or admin of your organisation can invite you."
+      foot={
+        (await hasOrganisation(await getOrm()))
+          ? "No account yet? An owner or admin of your organisation can invite you."
+          : "Nobody can sign in yet: there is no organisation here. Whoever runs this Packpost sets up the first one by the link that “npm start” prints, or gets one by “npm run organisation -- link”."
+      }
     >
       <SignInForm next={next} />
     </DoorCard>

@@ -42,7 +42,8 @@ interface CampaignEditorProps {
 export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppressions }: CampaignEditorProps) {
   const { fields, state, saver } = useDraft(campaign);
   useDocumentTitle(`${fields.name} · Campaigns · Packpost`);
-  useFrozenMeanwhile(campaign.id, saver);
+  const heard = useFrozenMeanwhile(campaign.id, saver);
+  const status = (state.kind === "frozen" ? heard : undefined) ?? "draft";
   const approval = useApproval(campaign.id);
   const awaits = approval?.request?.state === "waiting" && !approval.request.late;
   const [recipient, setRecipient] = useState<PickedRecipient | null>(null);
@@ -54,6 +55,7 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
     fields,
     saver,
     canSend,
+    taken: state.kind === "frozen",
     problems,
     fieldsWithoutFallback: preview.data?.fieldsWithoutFallback ?? [],
     hasUnsubscribe: preview.data?.hasUnsubscribe,
@@ -67,7 +69,7 @@ export function CampaignEditor({ campaign, canSend, canExport, canSeeSuppression
         sticky
         breadcrumb={{ label: "Campaigns", href: "/campaigns" }}
         title={<NameField name={fields.name} onChange={(name) => saver.change({ name })} />}
-        status={<CampaignBadge status="draft" awaitsApproval={awaits} />}
+        status={<CampaignBadge status={status} awaitsApproval={awaits} />}
         actions={
           <>
             <SaveStatus state={state} onRetry={() => void saver.flush()} />

@@ -10,6 +10,8 @@ export interface DraftToSend {
   fields: DraftFields;
   saver: DraftSaver;
   canSend: boolean;
+  /** A colleague has sent it while it was open here. */
+  taken: boolean;
   problems: readonly Problem[];
   fieldsWithoutFallback: readonly MergeFieldName[];
   /** Every mail carries the link; undefined until the preview has come. */

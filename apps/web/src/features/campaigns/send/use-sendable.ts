@@ -12,12 +12,13 @@ export function useSendable(draft: {
   campaign: Pick<CampaignDetail, "id">;
   fields: DraftFields;
   canSend: boolean;
+  taken: boolean;
   problems: readonly Problem[];
 }): {
   people: number | undefined;
   reason: string | null;
 } {
-  const { campaign, fields, canSend, problems } = draft;
+  const { campaign, fields, canSend, taken, problems } = draft;
   const trpc = useTRPC();
   const count = useQuery(
     trpc.audience.count.queryOptions(
@@ -26,7 +27,8 @@ export function useSendable(draft: {
     ),
   );
   const people = fields.passId === null ? undefined : count.data?.willReceive;
-  return { people, reason: whyNot(canSend, fields, people, problems) };
+  const reason = taken ? "A colleague has sent it already." : whyNot(canSend, fields, people, problems);
+  return { people, reason };
 }
 
 /** Why it cannot be sent now; null when it can. */

@@ -5,13 +5,13 @@ import { type RegistrationState, registrationStates } from "@packpost/core/texti
 import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { Button } from "#web/components/form/button.tsx";
-import { CopiedField } from "#web/components/form/copied-field.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
-import { Panel, PanelFoot, PanelHead, PanelNote, RecordList } from "../part/panel.tsx";
+import { Panel, PanelFoot, PanelHead, PanelNote } from "../part/panel.tsx";
 import { SaveRow } from "../part/save-row.tsx";
 import { SettingsPart } from "../part/settings-part.tsx";
+import { InboundAddress } from "./inbound-address.tsx";
 import { SwitchOffDialog } from "./switch-off-dialog.tsx";
 import classes from "./texting-section.module.css";
 import { TextingTest } from "./texting-test.tsx";
@@ -117,11 +117,7 @@ export function TextingSection() {
       )}
       {change.error !== null && !asking && <ErrorNotice error={change.error} />}
       <NumberForm number={texting.shown ?? ""} registration={texting.registration} />
-      {texting.inboundUrl !== null && (
-        <RecordList label="To enter at the text provider">
-          <CopiedField label="Texts that come in" value={texting.inboundUrl} copy="Copy the address" />
-        </RecordList>
-      )}
+      {texting.inboundUrl !== null && <InboundAddress address={texting.inboundUrl} />}
       {texting.number !== null && <TextingTest test={texting.test} ready={ready} />}
     </SettingsPart>
   );
@@ -136,7 +132,10 @@ function NumberForm({ number, registration }: { number: string; registration: Re
   const save = useMutation(
     trpc.settings.saveTexting.mutationOptions({
       onSuccess: async (_, sent) => {
-        await queryClient.invalidateQueries(trpc.settings.texting.queryFilter());
+        await Promise.all([
+          queryClient.invalidateQueries(trpc.settings.texting.queryFilter()),
+          queryClient.invalidateQueries(trpc.settings.providers.queryFilter()),
+        ]);
         // What was changed while it was being saved stays to be saved.
         type((now) => (now === sent.number ? null : now));
         choose((now) => (now === sent.registration ? null : now));

@@ -12,7 +12,7 @@ interface FrozenNoticeProps {
   unsaved: boolean;
 }
 
-/** A colleague has sent or scheduled what is open here: who, what it means for the words on screen, and where to go. */
+/** A colleague has sent, scheduled or approved what is open here: who, what it means for the words on screen, and where to go. */
 export function FrozenNotice({ campaignId, unsaved }: FrozenNoticeProps) {
   const trpc = useTRPC();
   const client = useTRPCClient();
@@ -20,14 +20,23 @@ export function FrozenNotice({ campaignId, unsaved }: FrozenNoticeProps) {
   // Under a key of its own: the page goes on showing the draft until this person has seen enough of it.
   const { data } = useQuery({
     queryKey: ["campaign-taken", campaignId],
-    queryFn: () => client.campaign.get.query({ campaignId }),
+    queryFn: async () => {
+      const [campaign, { request }] = await Promise.all([
+        client.campaign.get.query({ campaignId }),
+        client.campaign.approval.get.query({ campaignId }),
+      ]);
+      // An approved send is sent as the asker's: that they have done it would be no news to them.
+      const { sentByName } = campaign;
+      return request?.state === "approved" && request.askedBy.name === sentByName
+        ? { byName: request.decidedByName, done: "approved" }
+        : { byName: sentByName, done: campaign.status === "scheduled" ? "scheduled" : "sent" };
+    },
   });
-  const done = data?.status === "scheduled" ? "scheduled" : "sent";
   return (
     <section className={classes.conflict} role="alert">
       <h2 className={classes.conflictTitle}>
         <IconSend size={19} stroke={1.8} aria-hidden />
-        {data?.sentByName ?? "Somebody else"} has {done} this campaign
+        {data?.byName ?? "Somebody else"} has {data?.done ?? "sent"} this campaign
       </h2>
       <p className={classes.noticeLine}>
         {unsaved

@@ -1,5 +1,6 @@
 "use client";
 
+import type { CampaignStatus } from "@packpost/core/campaign/enums";
 import { useIsMutating, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useTRPC } from "#web/trpc/client.tsx";
@@ -10,8 +11,9 @@ const lookEveryMs = 5_000;
 /**
  * Freezes the open draft as soon as somebody else has sent or scheduled it, not only when the next word is typed. Asked
  * rather than streamed: a browser has six connections, and a front desk keeps many tabs open.
+ * @returns where it stands, as far as it was heard
  */
-export function useFrozenMeanwhile(campaignId: string, saver: DraftSaver): void {
+export function useFrozenMeanwhile(campaignId: string, saver: DraftSaver): CampaignStatus | undefined {
   const trpc = useTRPC();
   const [openedAt] = useState(Date.now);
   const { data, dataUpdatedAt } = useQuery(
@@ -28,4 +30,5 @@ export function useFrozenMeanwhile(campaignId: string, saver: DraftSaver): void 
     if (status === "draft") saver.thaw();
     else if (status !== undefined) saver.freeze();
   }, [status, saver]);
+  return status;
 }

@@ -16,6 +16,7 @@ export default async function TextingRoute() {
   await Promise.all([
     client.prefetchQuery(trpc.settings.get.queryOptions()),
     client.prefetchQuery(trpc.settings.texting.queryOptions()),
+    client.prefetchQuery(trpc.settings.providers.queryOptions()),
   ]);
   return (
     <Hydrate>
