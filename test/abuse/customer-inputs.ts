@@ -15,6 +15,7 @@ export function customerInputs({
     "customer.get": { customerId: someId },
     "customer.setZone": { customerId: someId, zone: "Europe/Berlin", seen: null },
     "customer.list": { ...page, email: "blocked", text: "on", passId, silence: "in_90", order: "desc" },
+    "customer.count": { email: "blocked", text: "on", passId, silence: "in_90" },
     "customer.silent": undefined,
     "customer.families": { search: "", without: "any", cursor: null, pageSize: 50 },
     "customer.familyReach": { customerId: someId },

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
 import type { Context } from "@packpost/core/context";
+import { countCustomers } from "@packpost/core/customer/list/count-customers";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
-import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
+import { countCustomersSchema, listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { countMails } from "@packpost/core/customer/mail/count-mails";
 import { listCampaignMails } from "@packpost/core/customer/mail/list-campaign-mails";
 import { listNotes } from "@packpost/core/customer/mail/list-notes";
@@ -65,6 +66,14 @@ async function measure(watch: StopWatch, { ctx, large }: BenchAudience): Promise
       what,
       () => listCustomers({ ctx, input }),
       (page) => `${page.customers.length} people`,
+    );
+  }
+  for (const [what, filter] of filters(large.passId)) {
+    if (what.startsWith("search")) continue;
+    await watch.read(
+      `how many: ${what}`,
+      () => countCustomers({ ctx, input: countCustomersSchema.parse(filter) }),
+      ({ count, isMore }) => `${count}${isMore ? " or more" : ""}`,
     );
   }
   const { customers } = await listCustomers({ ctx, input: listCustomersSchema.parse({ pageSize: 50 }) });

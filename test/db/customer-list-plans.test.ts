@@ -1,5 +1,6 @@
+import { countCustomers } from "@packpost/core/customer/list/count-customers";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
-import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
+import { countCustomersSchema, listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { getFamilyReach } from "@packpost/core/customer/reach/get-family-reach";
 import { listFamilies } from "@packpost/core/customer/reach/list-families";
 import { listFamiliesSchema, unreachableWays } from "@packpost/core/customer/reach/schemas";
@@ -94,6 +95,20 @@ describe.each(["from before the numbers came", "of now"])("with statistics %s", 
       Object.assign(counts, await countSilent({ ctx: ctx() })),
     );
     expect(n, read).toBeLessThan(3 * (counts.in30 + counts.in90) + 500);
+  });
+
+  it.each([
+    ["everybody", {}],
+    ["subscribed", { email: "subscribed" }],
+    ["no number", { text: "no_number" }],
+    ["a pass", { pass: true }],
+    ["subscribed of a pass", { email: "subscribed", pass: true }],
+    ["silent soon, subscribed", { silence: "in_90", email: "subscribed" }],
+  ])("P1 how many customers: %s", async (_what, { pass, ...filter }: Record<string, unknown>) => {
+    const input = countCustomersSchema.parse({ ...filter, passId: pass === true ? large.passId : null });
+    const { most: n, read } = await most(() => countCustomers({ ctx: ctx(), input }));
+    // The organisation's own twenty thousand, or ten thousand of a filter and what is asked of each.
+    expect(n, read).toBeLessThan(Object.values(input).every((value) => value === null) ? 21_000 : 31_000);
   });
 
   it.each([

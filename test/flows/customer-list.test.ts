@@ -1,5 +1,6 @@
+import { countCustomers } from "@packpost/core/customer/list/count-customers";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
-import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
+import { countCustomersSchema, listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import type { Role } from "@packpost/db/entities/staff-member.entity";
 import { beforeAll, describe, expect, it } from "vitest";
 import { createFamily, createPass } from "../support/create-family.ts";
@@ -158,6 +159,52 @@ describe("P1 the list of customers", () => {
       { text: "blocked" },
     ])
       expect(await named(filter, "basic")).toEqual([]);
+  });
+
+  it.each([
+    [{}],
+    [{ email: "no_address" }],
+    [{ email: "unsubscribed" }],
+    [{ email: "blocked" }],
+    [{ email: "subscribed" }],
+    [{ text: "on" }],
+    [{ text: "no_number" }],
+    [{ text: "blocked" }],
+    [{ silence: "in_90" }],
+    [{ silence: "now" }],
+    [{ silence: "now", email: "blocked" }],
+    [{ silence: "in_30", email: "subscribed" }],
+    [{ email: "unsubscribed", text: "unsubscribed" }],
+  ])("P1 counts whom the list shows: %o", async (filter) => {
+    const input = (pass: object) => countCustomersSchema.parse({ ...filter, ...pass });
+    for (const pass of [{}, { passId }, { passId: other }]) {
+      const { customers } = await ask({ ...filter, ...pass, pageSize: 200 });
+      expect(await countCustomers({ ctx: organisation.as("senior"), input: input(pass) })).toEqual({
+        ...{ count: customers.length, isMore: false },
+      });
+    }
+  });
+
+  it("P1 P11 T54 counts nobody who was merged, nobody of others, and is closed to basic staff", async () => {
+    const own = await createTestOrganisation(database.orm);
+    const pass = await createPass(own);
+    await createFamily(own, { passId: pass, people: [{ firstName: "Kept" }] });
+    await createFamily(own, { passId: pass, people: [{ firstName: "Merged", lastTransactionDaysAgo: DAYS }] });
+    await database.owner.query(
+      `update customer set merged_into = (select id from customer where organisation_id = $1 and first_name = 'Kept')
+       where organisation_id = $1 and first_name = 'Merged'`,
+      [own.organisationId],
+    );
+    const of = (filter: object) =>
+      countCustomers({ ctx: own.as("owner"), input: countCustomersSchema.parse(filter) });
+    expect(await of({})).toEqual({ count: 1, isMore: false });
+    for (const filter of [{ email: "no_address" }, { text: "on" }, { silence: "in_30" }, { silence: "now" }])
+      expect((await of(filter)).count, JSON.stringify(filter)).toBe(0);
+    expect((await of({ passId: pass })).count).toBe(1);
+    const input = countCustomersSchema.parse({});
+    await expect(countCustomers({ ctx: organisation.as("basic"), input })).rejects.toMatchObject({
+      code: "forbidden",
+    });
   });
 
   it("T54 has nobody of another organisation", async () => {

@@ -57,6 +57,7 @@ export const customerCalls: Record<
   "customer.list": {
     ...{ for: "conversation.own_schedule", input: () => ({ search: "Person" }), answersWithNothing: true },
   },
+  "customer.count": { for: "customer.read", input: () => ({}), answersWithNothing: true },
   "customer.silent": { for: "customer.read", input: () => undefined, answersWithNothing: true },
   "customer.families": {
     for: "customer.read",

@@ -201,6 +201,7 @@ test("P1 the filters of the list are one button on a phone, with the number of t
   await organisation.addFamily({ people: [{ firstName: "Ben" }] });
   await signInAs(organisation.emailOf("senior"));
   await page.goto("/customers");
+  await expect(page.getByText("2 customers", { exact: true })).toBeVisible();
   await look("customers-filters");
   test.skip(info.project.name !== "phone", "Beside each other where there is room.");
   await expect(page.getByLabel("Silence")).toBeHidden();
@@ -213,4 +214,5 @@ test("P1 the filters of the list are one button on a phone, with the number of t
   await sheet.getByRole("button", { name: "Show them" }).click();
   await expect(page.getByRole("button", { name: "Filters · 1" })).toBeVisible();
   await expect(page.getByRole("link", { name: /Ben/ })).toHaveCount(0);
+  await expect(page.getByText("1 customer matches", { exact: true })).toBeVisible();
 });

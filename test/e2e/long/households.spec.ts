@@ -51,6 +51,41 @@ test("P11 the families of whom nobody can be reached, with what mends it, from t
   await look("families-none");
 });
 
+test("P11 families on a phone: what holds of several ways is said once, and a search within a filter says where it looked", async ({
+  page,
+  organisation,
+  signInAs,
+  look,
+}, info) => {
+  test.skip(info.project.name !== "phone", "In columns where there is room.");
+  await organisation.addFamily({ people: [{ firstName: "Ana" }, { firstName: "Ben" }] });
+  await organisation.addFamily({
+    people: [{ firstName: "Cara-Maria" }, { firstName: "Dan", email: null }],
+    pets: [{ name: "Biscuit" }, { name: "Pepper" }],
+  });
+  await signInAs(organisation.emailOf("senior"));
+  await page.goto("/customers/families");
+  const rows = page.getByRole("table", { name: "Families" }).locator("tbody tr");
+  await expect(rows.filter({ hasText: "Ana" }).getByText("Everybody").filter({ visible: true })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "Ana" }).getByText("Email, own pages:")).toBeVisible();
+  await expect(
+    rows.filter({ hasText: "Biscuit" }).getByText("Cara-Maria, not Dan").filter({ visible: true }),
+  ).toHaveCount(1);
+  await look("families-full");
+  await page.getByRole("button", { name: "Nobody by email" }).click();
+  await expect(page.getByText("Of every family somebody can be reached this way.")).toBeVisible();
+  const search = page.getByRole("searchbox");
+  const width = (await search.boundingBox())?.width ?? 0;
+  expect(width, "the search has the row's width").toBeGreaterThan(320);
+  await search.fill("ana");
+  await expect(
+    page.getByText("No family with this name, address, number or pet is among those that nobody can be reached of."),
+  ).toBeVisible();
+  await look("families-search-none");
+  await page.getByRole("link", { name: "Show all families" }).click();
+  await expect(rows).toHaveCount(2);
+});
+
 test("P7 who falls silent: the figures on the list show who, with the day, and of which pass", async ({
   page,
   organisation,

@@ -140,6 +140,50 @@ test("P12 one that came back is red, says its words, and is sent again", async (
   await readMail(world, ana.address, /May we call you/);
 });
 
+test("V9 P12 the answer to it stands in the family's thread, under the mail, and as received in the connection notes", async ({
+  page,
+  context,
+  organisation,
+  orm,
+  signInAs,
+  world,
+  look,
+}) => {
+  const lea = await organisation.addThread("Lea");
+  await inOrganisation(orm, organisationIdFrom(organisation.id), (em) =>
+    sql`update organisation set inbound_address = ${`reply-${organisation.id}.example`} where id = ${organisation.id}`.execute(
+      em.getKysely(),
+    ),
+  );
+  await signInAs(organisation.emailOf("senior"));
+  await page.goto(`/customers/${lea.customerId}/write`);
+  await subject(page).fill("Your key");
+  await text(page).fill("Did you leave your key here?");
+  await send(page, "Lea Test").click();
+  await expect(notes(page)).toHaveCount(1);
+  await readMail(world, lea.address, /Did you leave your key here/);
+
+  const outbox = await context.newPage();
+  await outbox.goto(`${world.simulatorUrl}/outbox?q=${encodeURIComponent(lea.address)}`);
+  await outbox.getByRole("navigation", { name: "Messages" }).getByText(lea.address).first().click();
+  const actions = outbox.getByLabel("Act as the receiver");
+  await actions.getByText("Reply", { exact: true }).click();
+  await actions.getByLabel("Answer", { exact: true }).fill("Yes, I come at five");
+  await actions.getByRole("button", { name: "Send the answer", exact: true }).click();
+  await expect(outbox.locator(".notice")).toContainText("Done: replied");
+  await outbox.close();
+
+  await expect(async () => {
+    await page.reload();
+    await expect(notes(page)).toHaveCount(2, { timeout: 1_000 });
+  }).toPass();
+  await look("email-answered");
+  await page.goto(lea.path);
+  await expect(page.getByRole("log").getByText("Yes, I come at five")).toBeVisible();
+  await expect(page.getByText(/“?Your key”?/).first()).toBeVisible();
+  await look("email-answered-thread", { whole: false });
+});
+
 test("P12 T54 basic staff have no way to it", async ({ page, organisation, signInAs }) => {
   const maria = await organisation.addThread("Maria");
   await organisation.addVisit(maria, "basic");

@@ -9,6 +9,7 @@ import { formatCount } from "#web/components/form/format-number.ts";
 import { ConfirmDialog } from "#web/components/overlay/confirm-dialog.tsx";
 import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { formatRows } from "./import-words.ts";
 
 /** Takes an import back, after a question, for a day after its end. */
 export function UndoButton({ line }: { line: ImportLine }) {
@@ -37,7 +38,7 @@ export function UndoButton({ line }: { line: ImportLine }) {
         opened={asking}
         onClose={() => setAsking(false)}
         title="Undo this import?"
-        confirmLabel={`Undo ${formatCount(created + changed)} rows`}
+        confirmLabel={`Undo ${formatRows(created + changed)}`}
         count={0}
         danger
         pending={undo.isPending}

@@ -5,8 +5,9 @@ import { eraseCustomer } from "@packpost/core/customer/erase/erase-customer";
 import { eraseCustomerSchema } from "@packpost/core/customer/erase/schemas";
 import { getFile } from "@packpost/core/customer/file/get-file";
 import { listTransactions, listTransactionsSchema } from "@packpost/core/customer/file/list-transactions";
+import { countCustomers } from "@packpost/core/customer/list/count-customers";
 import { listCustomers } from "@packpost/core/customer/list/list-customers";
-import { listCustomersSchema } from "@packpost/core/customer/list/schemas";
+import { countCustomersSchema, listCustomersSchema } from "@packpost/core/customer/list/schemas";
 import { countMails } from "@packpost/core/customer/mail/count-mails";
 import { listCampaignMails } from "@packpost/core/customer/mail/list-campaign-mails";
 import { listClicks } from "@packpost/core/customer/mail/list-clicks";
@@ -57,6 +58,10 @@ export const customerRouter = createRouter({
   erase: permitted("settings.manage")
     .input(eraseCustomerSchema)
     .mutation(({ ctx, input }) => eraseCustomer({ ctx, input })),
+  /** How many the list has (P1). */
+  count: permitted("customer.read")
+    .input(countCustomersSchema)
+    .query(({ ctx, input }) => countCustomers({ ctx, input })),
   /** Who falls silent (P7). */
   silent: permitted("customer.read").query(({ ctx }) => countSilent({ ctx })),
   /** Households and their reachability (P11). */

@@ -23,4 +23,6 @@ export type ListCustomersInput = z.output<typeof listCustomersSchema>;
 export const exportCustomersSchema = z.object(filterShape);
 export type ExportCustomersInput = z.output<typeof exportCustomersSchema>;
 
+export const countCustomersSchema = exportCustomersSchema.omit({ search: true });
+
 export type CustomerFilter = Omit<ExportCustomersInput, "search">;

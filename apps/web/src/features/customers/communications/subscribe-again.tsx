@@ -48,7 +48,12 @@ export function SubscribeAgain({ channel, busy, error, stopped, onClose, onConfi
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {stopped && (
-          <ErrorNotice error="Their phone has texted STOP. Only START from it lifts that, so nothing was changed." />
+          <ErrorNotice
+            error={{
+              message: "Their phone has texted STOP, so nothing was changed.",
+              nextStep: "Only START from it lifts that.",
+            }}
+          />
         )}
         {error !== null && <ErrorNotice error={error} />}
         <div className={classes.buttons}>

@@ -48,7 +48,9 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
       pending={save.isPending}
       error={save.error}
       conflict={save.data?.outcome === "conflict"}
-      theirs={formatTheirs(customerFieldWords, fields, seen)}
+      theirs={
+        save.data?.outcome === "conflict" ? formatTheirs(customerFieldWords, save.variables, save.data.now) : []
+      }
       submit={known.length > 0 ? "Save anyway" : "Save"}
     >
       <PersonFields

@@ -50,7 +50,11 @@ export function FormDialog({
         {children}
         {conflict && (
           <ErrorNotice
-            error={`Somebody has changed this meanwhile, so nothing was saved. ${theirs.length === 0 ? "" : `Now it is ${theirs.join(", ")}. `}Press ${submit} again to keep what stands here.`}
+            error={{
+              message: "Somebody has changed this meanwhile, so nothing was saved.",
+              ...(theirs.length > 0 && { effect: `They wrote: ${theirs.join(" · ")}` }),
+              nextStep: `Press ${submit} again to keep what stands here.`,
+            }}
           />
         )}
         {error !== null && <ErrorNotice error={error} />}

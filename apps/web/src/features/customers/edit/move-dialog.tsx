@@ -56,7 +56,10 @@ export function MoveDialog({ customer, onClose }: { customer: CustomerPage; onCl
       </p>
       {move.data?.outcome === "conflict" && (
         <ErrorNotice
-          error={`Somebody has put them into the ${move.data.family.name} family meanwhile. Press again to move them from there.`}
+          error={{
+            message: `Somebody has put them into the ${move.data.family.name} family meanwhile.`,
+            nextStep: "Press again to move them from there.",
+          }}
         />
       )}
     </FormDialog>

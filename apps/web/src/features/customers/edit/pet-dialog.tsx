@@ -73,7 +73,9 @@ export function PetDialog({ familyId, pet, onClose }: PetDialogProps) {
       pending={add.isPending || save.isPending}
       error={add.error ?? save.error}
       conflict={save.data?.outcome === "conflict"}
-      theirs={formatTheirs(fieldWords, fields, seen)}
+      theirs={
+        save.data?.outcome === "conflict" ? formatTheirs(fieldWords, save.variables, save.data.now) : []
+      }
       submit={pet !== null ? "Save" : known === null ? "Add the pet" : "Add another one"}
     >
       <TextInput

@@ -19,6 +19,8 @@ interface RegistrationDialogProps {
   onClose: () => void;
 }
 
+const fieldWords = { status: "State", validThrough: "Valid through" };
+
 /** Registers a pet for a pass, or changes its registration: active or not, and through which day it is valid. */
 export function RegistrationDialog({ file, petId, passId, onClose }: RegistrationDialogProps) {
   const trpc = useTRPC();
@@ -65,7 +67,7 @@ export function RegistrationDialog({ file, petId, passId, onClose }: Registratio
       error={save.error}
       conflict={save.data?.outcome === "conflict"}
       theirs={
-        seen === null ? [] : formatTheirs({ status: "State", validThrough: "Valid through" }, fields, seen)
+        save.data?.outcome === "conflict" ? formatTheirs(fieldWords, save.variables, save.data.now) : []
       }
       submit={shown === null ? "Register" : "Save"}
       blocked={pet === undefined || pass === undefined || fields.validThrough === ""}

@@ -121,13 +121,25 @@ function EraseDialog({ customer, onClose }: { customer: CustomerPage; onClose: (
           onChange={(event) => setReason(event.currentTarget.value)}
         />
         {erase.data?.outcome === "sending" && (
-          <ErrorNotice error="Something is on its way to them, so nothing was erased. Try again when it has been sent." />
+          <ErrorNotice
+            error={{
+              message: "Something is on its way to them, so nothing was erased.",
+              nextStep: "Try again when it has been sent.",
+            }}
+          />
         )}
         {erase.data?.outcome === "importing" && (
-          <ErrorNotice error="A file is being imported or taken back, which may name them, so nothing was erased. Try again when it is done." />
+          <ErrorNotice
+            error={{
+              message: "A file is being imported or taken back, which may name them, so nothing was erased.",
+              nextStep: "Try again when it is done.",
+            }}
+          />
         )}
         {erase.data?.outcome === "other_number" && (
-          <ErrorNotice error="This is not their number, so nothing was erased. Reload the page." />
+          <ErrorNotice
+            error={{ message: "This is not their number, so nothing was erased.", nextStep: "Reload the page." }}
+          />
         )}
         {erase.error !== null && <ErrorNotice error={erase.error} />}
         <div className={classes.buttons}>

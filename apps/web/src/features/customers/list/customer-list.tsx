@@ -16,7 +16,8 @@ import { AddCustomerButton } from "./add-customer-button.tsx";
 import { customerColumns, silentColumns } from "./customer-columns.tsx";
 import classes from "./customer-list.module.css";
 import { ListFilters } from "./list-filters.tsx";
-import { listInputOf } from "./list-input.ts";
+import { formatNumberOf } from "./format-number-of.ts";
+import { filterOf, listInputOf } from "./list-input.ts";
 import { ListMenu } from "./list-menu.tsx";
 import { SilenceLine } from "./silence-line.tsx";
 
@@ -38,19 +39,31 @@ export function CustomerList({ role }: { role: Role }) {
       placeholderData: keepPreviousData,
     }),
   );
+  const filter = filterOf(input);
+  const count = useQuery(
+    trpc.customer.count.queryOptions(filter, { enabled: seesAll && input.search === "" }),
+  );
   const silent = useQuery(trpc.customer.silent.queryOptions(undefined, { enabled: seesAll }));
   const passes = useQuery(trpc.customer.passes.queryOptions(undefined, { enabled: seesAll }));
   const { pages, table } = usePages(list);
   const rows = pages?.flatMap((page) => page.customers);
   const isNarrowed = Object.values(filters).some((value) => value !== null);
   const byName = input.search === "" && input.silence === null;
+  // The line is there from the start, so that nothing moves when the number comes.
+  const number =
+    input.search !== "" || count.data === undefined
+      ? nothingYet
+      : formatNumberOf(
+          count.data,
+          Object.values(filter).some((value) => value !== null),
+        ) || nothingYet;
   if (!isNarrowed && list.isSuccess && rows?.length === 0)
     return <NobodyYet role={role} seesAll={seesAll} canEdit={canEdit} />;
   return (
     <>
       <PageHeader
         title="Customers"
-        facts={seesAll ? undefined : "The families you visit today"}
+        facts={seesAll ? number : "The families you visit today"}
         actions={
           seesAll && (
             <>
@@ -110,6 +123,7 @@ export function CustomerList({ role }: { role: Role }) {
 }
 
 const noFilters = {};
+const nothingYet = "\u00a0";
 
 function ImportButton({ first = false }: { first?: boolean }) {
   return (

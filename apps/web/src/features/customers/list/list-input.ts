@@ -1,4 +1,4 @@
-import type { ListCustomersInput } from "@packpost/core/customer/list/schemas";
+import type { CustomerFilter, ListCustomersInput } from "@packpost/core/customer/list/schemas";
 import { emailStates, silences, textStates } from "@packpost/core/customer/states";
 
 /** What narrows the list, as it stands in the URL. */
@@ -35,4 +35,14 @@ export function listInputOf({
     order: sort === "name.desc" ? "desc" : "asc",
     pageSize: 50,
   };
+}
+
+/** Of whom the list is, without its order and search: for the count. */
+export function filterOf({
+  email,
+  text,
+  passId,
+  silence,
+}: Omit<ListCustomersInput, "cursor">): CustomerFilter {
+  return { email, text, passId, silence };
 }

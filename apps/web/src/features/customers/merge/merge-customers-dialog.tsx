@@ -116,10 +116,20 @@ function Confirm({
     <div className={classes.form}>
       <BothSides preview={data} take={take} onTake={setTake} />
       {merge.data?.outcome === "changed" && (
-        <ErrorNotice error="Somebody has changed one of them meanwhile, so nothing was merged. Look at both again." />
+        <ErrorNotice
+          error={{
+            message: "Somebody has changed one of them meanwhile, so nothing was merged.",
+            nextStep: "Look at both again.",
+          }}
+        />
       )}
       {merge.data?.outcome === "sending" && (
-        <ErrorNotice error="A message is on its way to one of them, so nothing was merged. Try again when it has been sent." />
+        <ErrorNotice
+          error={{
+            message: "A message is on its way to one of them, so nothing was merged.",
+            nextStep: "Try again when it has been sent.",
+          }}
+        />
       )}
       {merge.error !== null && <ErrorNotice error={merge.error} />}
       <div className={classes.buttons}>

@@ -5,7 +5,16 @@ import Link from "next/link";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { tableColumns } from "#web/components/table/table-columns.ts";
 import { useOrganisationZone } from "#web/components/time/organisation-zone.tsx";
-import { formatReached, formatWay, isReached, mendOf, type Way, ways, wayWords } from "./family-words.ts";
+import {
+  formatReached,
+  formatWay,
+  groupWays,
+  isReached,
+  mendOf,
+  type Way,
+  ways,
+  wayWords,
+} from "./family-words.ts";
 import classes from "./reach.module.css";
 
 const column = tableColumns<FamilyLine>();
@@ -17,17 +26,23 @@ export const familyColumns = column.columns([
     header: "Family",
     meta: { phone: "title" },
     cell: ({ row }) => <span title={row.original.name}>{row.original.name}</span>,
-    below: ({ people, petNames }) => (
-      <span className={classes.below}>
-        {[people.map(({ name }) => name).join(", "), petNames.join(", ")].filter(Boolean).join(" · ")}
-      </span>
+    below: (family) => (
+      <>
+        <span className={classes.below}>
+          {[family.people.map(({ name }) => name).join(", "), family.petNames.join(", ")]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
+        <OnPhone family={family} />
+      </>
     ),
   }),
   ...ways.map((way) =>
     column.display({
       id: way,
       header: wayWords[way],
-      meta: { width: "19%" },
+      // There all ways stand together.
+      meta: { width: "19%", phone: "hidden" },
       cell: ({ row }) => <Reached family={row.original} way={way} />,
     }),
   ),
@@ -48,10 +63,23 @@ function Reached({ family, way }: { family: FamilyLine; way: Way }) {
     .join("\n");
   return (
     <span className={classes.reached}>
-      <span className={classes.phoneWord}>{wayWords[way]}: </span>
       <ToneBadge tone={tone} title={why === "" ? words : why}>
         {words}
       </ToneBadge>
+    </span>
+  );
+}
+
+/** On a phone: what holds of several ways is said once. */
+function OnPhone({ family }: { family: FamilyLine }) {
+  return (
+    <span className={classes.onPhone}>
+      {groupWays(family).map(({ ways: named, tone, words }) => (
+        <span key={named} className={classes.reached}>
+          <span className={classes.named}>{named}:</span>
+          <ToneBadge tone={tone}>{words}</ToneBadge>
+        </span>
+      ))}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import type { ReachablePerson } from "@packpost/core/customer/reach/family-line-sql";
 import { expect, it } from "vitest";
-import { formatReached, formatWay, isReached, mendOf } from "./family-words.ts";
+import { formatReached, formatWay, groupWays, isReached, mendOf } from "./family-words.ts";
 
 const maria: ReachablePerson = {
   ...{ id: "1", number: 1, name: "Maria Okafor", contact: "primary" },
@@ -25,6 +25,16 @@ it("P11 names who of a family can be reached, and who not", () => {
     ...{ tone: "marigold", words: "Maria, not Tom" },
   });
   expect(formatReached({ people: [tom] }, "portal")).toEqual({ tone: "red", words: "Nobody" });
+});
+
+it("P11 says of several ways at once what holds of each", () => {
+  expect(groupWays({ people: [maria] })).toEqual([
+    { ways: "Email, texts, own pages", tone: "spruce", words: "Everybody" },
+  ]);
+  expect(groupWays({ people: [{ ...maria, textState: "unsubscribed" }] })).toEqual([
+    { ways: "Email, own pages", tone: "spruce", words: "Everybody" },
+    { ways: "Texts", tone: "red", words: "Nobody" },
+  ]);
 });
 
 it("P11 says what mends it and where; a STOP only they can lift", () => {

@@ -84,3 +84,15 @@ export function formatReached({ people }: Pick<FamilyLine, "people">, way: Way) 
   const others = people.filter((person) => !isReached(person, way));
   return { tone: "marigold", words: `${names(reached)}, not ${names(others)}` } as const;
 }
+
+/** Ways by which the same people can be reached, together: "Email, own pages: Everybody" and "Texts: Nobody". */
+export function groupWays(family: Pick<FamilyLine, "people">) {
+  const reached = ways.map((way) => ({ way, ...formatReached(family, way) }));
+  return [...Map.groupBy(reached, ({ words }) => words).values()].flatMap((same) => {
+    const [first] = same;
+    if (first === undefined) return [];
+    const [word = "", ...others] = same.map(({ way }) => wayWords[way]);
+    const named = [word, ...others.map((other) => other.toLowerCase())].join(", ");
+    return [{ ways: named, tone: first.tone, words: first.words }];
+  });
+}

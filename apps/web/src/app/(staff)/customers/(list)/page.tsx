@@ -1,7 +1,7 @@
 import { can } from "@packpost/core/access/permissions";
 import type { Metadata } from "next";
 import { CustomerList } from "#web/features/customers/list/customer-list.tsx";
-import { listInputOf } from "#web/features/customers/list/list-input.ts";
+import { filterOf, listInputOf } from "#web/features/customers/list/list-input.ts";
 import { requireStaff } from "#web/server/require-staff.ts";
 import { getPageQueryClient } from "#web/trpc/page-query-client.ts";
 import { Hydrate, trpc } from "#web/trpc/server.tsx";
@@ -30,6 +30,9 @@ export default async function CustomersPage({ searchParams }: CustomersPageProps
       ? [
           client.prefetchQuery(trpc.customer.passes.queryOptions()),
           client.prefetchQuery(trpc.customer.silent.queryOptions()),
+          ...(input.search === ""
+            ? [client.prefetchQuery(trpc.customer.count.queryOptions(filterOf(input)))]
+            : []),
         ]
       : []),
   ]);
