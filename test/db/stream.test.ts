@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { initOrm, inOrganisation } from "@packpost/db/orm";
 import { type LargeOrganisation, seedLarge } from "@packpost/db/seed/seed-large";
-import { hasPlaceForStream, type StreamOptions, streamInOrganisation } from "@packpost/db/stream-in-organisation";
+import {
+  hasPlaceForStream,
+  type StreamOptions,
+  streamInOrganisation,
+} from "@packpost/db/stream-in-organisation";
 import { sql } from "kysely";
 import { beforeAll, describe, expect, it } from "vitest";
 import { openTestDatabase } from "../support/open-test-database.ts";
