@@ -189,7 +189,10 @@ describe("P1 the list of customers", () => {
     const own = await createTestOrganisation(database.orm);
     const pass = await createPass(own);
     await createFamily(own, { passId: pass, people: [{ firstName: "Kept" }] });
-    await createFamily(own, { passId: pass, people: [{ firstName: "Merged", lastTransactionDaysAgo: DAYS }] });
+    await createFamily(own, {
+      passId: pass,
+      people: [{ firstName: "Merged", lastTransactionDaysAgo: DAYS }],
+    });
     await database.owner.query(
       `update customer set merged_into = (select id from customer where organisation_id = $1 and first_name = 'Kept')
        where organisation_id = $1 and first_name = 'Merged'`,

@@ -66,7 +66,9 @@ test("P11 families on a phone: what holds of several ways is said once, and a se
   await signInAs(organisation.emailOf("senior"));
   await page.goto("/customers/families");
   const rows = page.getByRole("table", { name: "Families" }).locator("tbody tr");
-  await expect(rows.filter({ hasText: "Ana" }).getByText("Everybody").filter({ visible: true })).toHaveCount(1);
+  await expect(rows.filter({ hasText: "Ana" }).getByText("Everybody").filter({ visible: true })).toHaveCount(
+    1,
+  );
   await expect(rows.filter({ hasText: "Ana" }).getByText("Email, own pages:")).toBeVisible();
   await expect(
     rows.filter({ hasText: "Biscuit" }).getByText("Cara-Maria, not Dan").filter({ visible: true }),
@@ -79,7 +81,9 @@ test("P11 families on a phone: what holds of several ways is said once, and a se
   expect(width, "the search has the row's width").toBeGreaterThan(320);
   await search.fill("ana");
   await expect(
-    page.getByText("No family with this name, address, number or pet is among those that nobody can be reached of."),
+    page.getByText(
+      "No family with this name, address, number or pet is among those that nobody can be reached of.",
+    ),
   ).toBeVisible();
   await look("families-search-none");
   await page.getByRole("link", { name: "Show all families" }).click();

@@ -1,5 +1,5 @@
-import type { Page } from "@playwright/test";
 import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
 import { expect, test } from "../fixtures/test.ts";
 
 const drop = (page: Page, name: string, text: string) =>
@@ -82,11 +82,7 @@ test("P9 a file without a line of names is refused with its first person, and no
   watch.expectProblems(/400/);
   await signInAs(organisation.emailOf("admin"));
   await page.goto("/customers/imports");
-  await drop(
-    page,
-    "nameless.csv",
-    "Maria,Okafor,maria@import.example\r\nTom,Brown,tom@import.example\r\n",
-  );
+  await drop(page, "nameless.csv", "Maria,Okafor,maria@import.example\r\nTom,Brown,tom@import.example\r\n");
   await expect(
     page.getByText("Its first line holds “maria@import.example”, not the names of the columns."),
   ).toBeVisible();
@@ -132,7 +128,9 @@ test("P9 T59 a couple with one mailbox are two people, said beside them; the fil
 
   await test.step("the same file once more", async () => {
     await check(page, "house.csv", house, "3 rows: 2 without a change, 1 refused.");
-    await expect(page.getByText(/^There is nothing to import: no row of this file changes anything/)).toBeVisible();
+    await expect(
+      page.getByText(/^There is nothing to import: no row of this file changes anything/),
+    ).toBeVisible();
     await look("import-again");
   });
   await test.step("the file of what was refused, as it is, and mended", async () => {

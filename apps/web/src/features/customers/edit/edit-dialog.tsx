@@ -49,7 +49,9 @@ export function EditDialog({ customer, field, onClose }: EditDialogProps) {
       error={save.error}
       conflict={save.data?.outcome === "conflict"}
       theirs={
-        save.data?.outcome === "conflict" ? formatTheirs(customerFieldWords, save.variables, save.data.now) : []
+        save.data?.outcome === "conflict"
+          ? formatTheirs(customerFieldWords, save.variables, save.data.now)
+          : []
       }
       submit={known.length > 0 ? "Save anyway" : "Save"}
     >

@@ -138,7 +138,10 @@ function EraseDialog({ customer, onClose }: { customer: CustomerPage; onClose: (
         )}
         {erase.data?.outcome === "other_number" && (
           <ErrorNotice
-            error={{ message: "This is not their number, so nothing was erased.", nextStep: "Reload the page." }}
+            error={{
+              message: "This is not their number, so nothing was erased.",
+              nextStep: "Reload the page.",
+            }}
           />
         )}
         {erase.error !== null && <ErrorNotice error={erase.error} />}
