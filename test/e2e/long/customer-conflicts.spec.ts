@@ -139,7 +139,7 @@ test("P11 a move and a merge that a colleague was faster with say so in their ow
   });
 });
 
-test("P6 P11 what may not be done yet is refused in words of its own: after a STOP, while mail is on its way, with every pass applied for", async ({
+test("P6 P11 what may not be done yet is refused in words of its own: after a STOP, with every pass applied for", async ({
   page,
   organisation,
   orm,

@@ -8,6 +8,7 @@ import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { PageHeader } from "#web/components/page/page-header.tsx";
 import { ToneBadge } from "#web/components/status/status-badge.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
+import classes from "./customer-import.module.css";
 import { Difference } from "./difference.tsx";
 import { FileColumns } from "./file-columns.tsx";
 import { nounWords, stateWords } from "./import-words.ts";
@@ -56,7 +57,7 @@ export function ImportPage({ importId }: { importId: string }) {
         actions={data.undoUntil === null ? undefined : <UndoButton line={data} />}
       />
       <PageBody>
-        <Steps state={state} />
+        {state !== "discarded" && <Steps state={state} />}
         {data.trouble !== null && (
           <ErrorNotice
             error={{
@@ -77,10 +78,12 @@ export function ImportPage({ importId }: { importId: string }) {
         )}
         {state === "discarded" && (
           <Card>
-            <p>This file was put away. Nothing of it was imported.</p>
-            <LinkButton href="/customers/imports" variant="default">
-              Import another file
-            </LinkButton>
+            <div className={classes.away}>
+              <p>This file was put away. Nothing of it was imported.</p>
+              <LinkButton href="/customers/imports" variant="default">
+                Import another file
+              </LinkButton>
+            </div>
           </Card>
         )}
       </PageBody>

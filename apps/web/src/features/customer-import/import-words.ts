@@ -93,6 +93,8 @@ export function fieldTitle(noun: ImportNoun, field: string): string {
     pet: "Pet",
     externalId: "ID",
     number: "Number",
+    // "Campaigns: unsubscribed": what it is by now, not the question of the column.
+    campaigns: "Campaigns",
   };
   return more[field] ?? targetsOf[noun].find((one) => one.field === field)?.title ?? field;
 }
