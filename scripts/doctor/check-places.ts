@@ -10,6 +10,13 @@ import { type Finding, findingsOf, messageOf } from "./finding.ts";
 /** Whether files can be kept, read and taken away where STORAGE_URL says. */
 export async function checkStorage(url: string | undefined): Promise<Finding[]> {
   const { ok, error } = findingsOf("storage");
+  if (url === undefined)
+    return [
+      error(
+        "STORAGE_URL is not set",
+        "Name a folder (file:///…) or a bucket (s3://…), as .env.example shows.",
+      ),
+    ];
   const place = storageUrlSchema.safeParse(url);
   if (!place.success)
     return [
@@ -69,7 +76,7 @@ export async function checkAddresses(urls: {
   const check = async (name: string, url: string | undefined, path: string) => {
     if (url === undefined)
       return error(`${name} is not set`, "Set it to the public address; mails and webhooks lead there.");
-    const answer = await ask(new URL(path, url));
+    const answer = await ask(URL.parse(path, url));
     return answer === 200
       ? ok(`${name} answers`)
       : error(

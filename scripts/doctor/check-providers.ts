@@ -29,7 +29,7 @@ export async function checkProviders(environment: ProviderEnvironment, orm: Orm 
 }
 
 async function checkSimulator(url: string): Promise<Finding> {
-  const answer = await ask(new URL("/outbox", url));
+  const answer = await ask(URL.parse("/outbox", url));
   return typeof answer === "number"
     ? warning(
         "everything goes to the provider simulator; nobody is written to",
@@ -47,7 +47,9 @@ async function checkPostmark({ postmarkApiUrl, postmarkToken }: ProviderEnvironm
       "there is neither a key for mail nor the simulator",
       "Set POSTMARK_SERVER_TOKEN, or SANDBOX_URL for the simulator.",
     );
-  const answer = await ask(new URL("/server", postmarkApiUrl), { "x-postmark-server-token": postmarkToken });
+  const answer = await ask(URL.parse("/server", postmarkApiUrl), {
+    "x-postmark-server-token": postmarkToken,
+  });
   return explainAnswer(
     answer,
     "Postmark",
@@ -62,7 +64,7 @@ async function checkTwilio({
 }: ProviderEnvironment): Promise<Finding> {
   if (twilioAccountSid === undefined || twilioAuthToken === undefined)
     return ok("no account for texts: nobody is texted unless an organisation has one of its own");
-  const url = new URL(`/2010-04-01/Accounts/${twilioAccountSid}.json`, twilioApiUrl);
+  const url = URL.parse(`/2010-04-01/Accounts/${twilioAccountSid}.json`, twilioApiUrl);
   const authorization = `Basic ${Buffer.from(`${twilioAccountSid}:${twilioAuthToken}`).toString("base64")}`;
   return explainAnswer(
     await ask(url, { authorization }),
@@ -86,8 +88,9 @@ function explainAnswer(answer: number | string, provider: string, variables: str
       );
 }
 
-/** @returns the status, or why there was none */
-export async function ask(url: URL, headers: Record<string, string> = {}): Promise<number | string> {
+/** @param url null where what was set is no address @returns the status, or why there was none */
+export async function ask(url: URL | null, headers: Record<string, string> = {}): Promise<number | string> {
+  if (url === null) return "this is not an address such as https://mail.example.org";
   try {
     const response = await fetch(url, {
       headers: { accept: "application/json", ...headers },

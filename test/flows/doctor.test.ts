@@ -165,7 +165,7 @@ describe("npm run doctor", () => {
     expect(
       await examine({ PATH: process.env.PATH }, join(inject("services").runDirectory, "nowhere")),
     ).toEqual([isError("installation", /`npm start` does not run in this folder/)]);
-    const half = await wrong({ AUTH_SECRET: undefined, API_URL: "api.example.org" });
+    const half = await wrong({ AUTH_SECRET: undefined, API_URL: "api.example.org", STORAGE_URL: undefined });
     for (const program of ["web", "api", "worker"])
       expect(half).toContainEqual(
         isError(
@@ -174,6 +174,10 @@ describe("npm run doctor", () => {
         ),
       );
     expect(half).toContainEqual(isError("environment", /^worker .*AUTH_SECRET: missing/));
+    expect(half).toContainEqual(
+      isError("addresses", /^API_URL \(api\.example\.org\) cannot be reached: this is not an/),
+    );
+    expect(half).toContainEqual(isError("storage", /^STORAGE_URL is not set/));
     for (const { says } of half) expect(says).not.toMatch(/Invalid|expected string/);
   }, 60_000);
 
