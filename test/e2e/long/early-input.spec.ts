@@ -2,16 +2,26 @@ import type { Locator, Page } from "@playwright/test";
 import { addBlocks } from "../fixtures/add-blocks.ts";
 import { slowLine } from "../fixtures/slow-line.ts";
 import { expect, test } from "../fixtures/test.ts";
+import { awake, bubble, composerOf } from "../pages/messages.ts";
 
-/** Holds back every script of ours until it is let go: a slow line, without its waiting time. */
-async function holdScripts(page: Page): Promise<() => void> {
+/**
+ * Holds back every script of ours until it is let go: a slow line, without its waiting time.
+ * @param words only the scripts in which they stand
+ */
+async function holdScripts(page: Page, words = ""): Promise<() => void> {
   let letGo: () => void = () => undefined;
   const free = new Promise<void>((resolve) => {
     letGo = resolve;
   });
   await page.route("**/_next/static/**/*.js*", async (route) => {
-    await free;
-    await route.continue();
+    if (words === "") {
+      await free;
+      return route.continue();
+    }
+    const response = await route.fetch();
+    const body = await response.text();
+    if (body.includes(words)) await free;
+    return route.fulfill({ response, body });
   });
   return letGo;
 }
@@ -242,4 +252,37 @@ test("what is chosen while React takes a field over counts", async ({ page, sign
   );
   await expect(page).toHaveURL(/\?why=/);
   await expect(page.getByRole("status").filter({ hasText: "Dev was left out: " })).toBeVisible();
+});
+
+test("V2 T12 what is typed in a conversation, and where, stays when the list around it changes before its scripts are there", async ({
+  page,
+  organisation,
+  signInAs,
+}) => {
+  const maria = await organisation.addThread("Maria", ["Hello"]);
+  const tom = await organisation.addThread("Tom", ["Hi"]);
+  await signInAs(organisation.emailOf("owner"));
+  const letGo = await holdScripts(page, "A note for colleagues");
+  await page.goto(maria.path, { waitUntil: "domcontentloaded" });
+  const field = composerOf(page);
+  // A field that is still being streamed in moves once, and loses the focus by it.
+  await expect(async () => {
+    await field.fill("Typed early.");
+    await expect(field).toHaveValue("Typed early.", { timeout: 500 });
+  }).toPass();
+  await expect(field).toHaveAttribute("data-held", "");
+  await page.evaluate("document.querySelector('[data-composer-field]').setAttribute('data-first', '')");
+  await awake(page.locator("main input[type=search]").first());
+  const listed = page.waitForResponse(/conversation\.list/);
+  await tom.write("Are you there?");
+  await listed;
+  await page.keyboard.type(" And on.", { delay: 50 });
+  await expect(field).toBeFocused();
+  letGo();
+  await expect(field).not.toHaveAttribute("data-held");
+  await expect(field).toHaveValue("Typed early. And on.");
+  await expect(field).toBeFocused();
+  await expect(field, "taken over, not drawn anew").toHaveAttribute("data-first", "");
+  await page.getByRole("button", { name: "Send", exact: true }).click();
+  await expect(bubble(page, "Typed early. And on.")).toBeVisible();
 });

@@ -25,12 +25,14 @@ export const earlyInput = `(() => {
   };
   // An element is told to be taken over before the rest of its part is: what its handler looks for is there once React rests.
   const whenIdle = window.requestIdleCallback ? (act) => requestIdleCallback(act, { timeout: 1000 }) : (act) => setTimeout(act, 100);
-  // A part that React draws anew instead of taking it over has another field of that name in a moment: the words go there.
+  // A part that React draws anew instead of taking it over has another field of that name in a moment: the words go there, and whoever
+  // was typing goes on there.
   const nameOf = (field) => field.getAttribute("aria-label") || field.name;
   const successorOf = (field) =>
     nameOf(field) && [...document.getElementsByTagName(field.tagName)].find((one) => nameOf(one) === nameOf(field));
   const release = () => {
     for (const [element, act] of held) {
+      if (element.isConnected) act.focused = document.activeElement === element;
       if (element.isConnected && !isAwake(element)) continue;
       if (!element.isConnected && act.waits > 0) {
         act.waits -= 1;
@@ -39,6 +41,7 @@ export const earlyInput = `(() => {
         held.delete(element);
         held.set(next, act);
         next.setAttribute("data-held", "");
+        if (act.focused && !document.activeElement?.matches("input, textarea, select")) next.focus({ preventScroll: true });
         continue;
       }
       held.delete(element);
@@ -85,7 +88,7 @@ export const earlyInput = `(() => {
     if (isAwake(target) || target.type === "checkbox" || target.type === "radio") return;
     const typed = target.value;
     const act = (field) => write(field, typed);
-    hold(target, Object.assign(act, { waits: 250 }));
+    hold(target, Object.assign(act, { waits: 250, focused: document.activeElement === target }));
   }, true);
   addEventListener("submit", (event) => {
     const form = event.target;

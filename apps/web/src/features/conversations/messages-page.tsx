@@ -3,7 +3,16 @@
 import { IconMessages, IconPencilPlus } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import dynamic from "next/dynamic";
-import { type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
+import {
+  memo,
+  type ReactNode,
+  type Ref,
+  useCallback,
+  useEffect,
+  useEffectEvent,
+  useRef,
+  useState,
+} from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { Dialog } from "#web/components/overlay/dialog.tsx";
 import { EmptyState } from "#web/components/page/empty-state.tsx";
@@ -51,7 +60,7 @@ const FamilyPanel = dynamic(() =>
  * @param alerts what stands at the right edge for those who send mass texts (A2)
  */
 export function MessagesPage({ me, alerts = null }: { me: Me; alerts?: ReactNode }) {
-  const { threadId, entry, go, leave } = useThreadPlace();
+  const { threadId, go } = useThreadPlace();
   const search = useSearch();
   const threads = useThreads();
   const [dialog, show] = useState<"new" | "keys" | "family" | null>(null);
@@ -73,6 +82,7 @@ export function MessagesPage({ me, alerts = null }: { me: Me; alerts?: ReactNode
     onHelp: () => show("keys"),
   });
   const startNew = () => show("new");
+  const showFamily = useCallback(() => show("family"), []);
   useNewByAddress(startNew);
   const openNew = (opened: string) => {
     show(null);
@@ -106,14 +116,7 @@ export function MessagesPage({ me, alerts = null }: { me: Me; alerts?: ReactNode
           {threadId === null ? (
             <NothingOpen />
           ) : (
-            <ThreadView
-              key={threadId}
-              ref={open}
-              {...{ threadId, me, entry }}
-              onNewest={() => go(threadId)}
-              onLeave={leave}
-              onPanel={() => show("family")}
-            />
+            <ThreadSide key={threadId} {...{ threadId, me, open }} onPanel={showFamily} />
           )}
         </div>
         {threadId !== null && (
@@ -139,6 +142,29 @@ export function MessagesPage({ me, alerts = null }: { me: Me; alerts?: ReactNode
     </div>
   );
 }
+
+interface ThreadSideProps {
+  threadId: string;
+  me: Me;
+  open: Ref<ThreadHandle>;
+  onPanel: () => void;
+}
+
+/**
+ * The open thread. Drawn again it would not be taken over from the first paint before its scripts are there, but drawn anew, and
+ * whoever writes in it would lose their place: so only the address draws it again, not what happens in the list.
+ */
+const ThreadSide = memo(function ThreadSide({ threadId, me, open, onPanel }: ThreadSideProps) {
+  const { entry, go, leave } = useThreadPlace();
+  return (
+    <ThreadView
+      ref={open}
+      {...{ threadId, me, entry, onPanel }}
+      onNewest={() => go(threadId)}
+      onLeave={leave}
+    />
+  );
+});
 
 /** `?new=1`, where the palette leads: a new message is begun, and the address forgets it. */
 function useNewByAddress(start: () => void): void {
