@@ -3,7 +3,7 @@
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { pageLeaving } from "#web/trpc/page-leaving.ts";
 import { openDraftBackup, readDraft } from "./draft-backup.ts";
-import { DraftKeeper, type KeptDraft, type SaveDraft } from "./draft-keeper.ts";
+import { DraftKeeper, type DraftView, type KeptDraft, type SaveDraft } from "./draft-keeper.ts";
 
 const pauseMs = 600;
 
@@ -46,7 +46,9 @@ export function useDraft({ key, server, save, whenReachable, onTyped = () => und
   useEffect(() => {
     if (server !== undefined) keeper.take(server);
   }, [keeper, server]);
-  const view = useSyncExternalStore(keeper.subscribe, keeper.read, keeper.read);
+  // Taken over as the server drew it: React would leave "Send" switched off for words that this browser alone has kept.
+  const [drawn] = useState((): DraftView => ({ ...(server ?? { body: "", version: 0 }), other: null }));
+  const view = useSyncExternalStore(keeper.subscribe, keeper.read, () => drawn);
   return { ...view, keeper };
 }
 

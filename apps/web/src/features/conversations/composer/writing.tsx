@@ -58,7 +58,9 @@ export function Writing({ thread, me, outbox, kind }: WritingProps) {
   const { tray, view } = useReplyPictures(thread, me.id, outbox);
   const pictures = kind === "reply" ? view.pictures : [];
   const isEmpty = body === "" && pictures.length === 0;
-  const composition = useComposition(me.id, thread.id, kind === "reply" && isEmpty);
+  // What this browser has kept counts at once; `body` begins as the server drew it.
+  const hasNothing = keeper.read().body === "" && pictures.length === 0;
+  const composition = useComposition(me.id, thread.id, kind === "reply" && hasNothing);
   const route = useTextRoute(thread, { textTo, onChoose: keeper.direct }, composition.before);
   const asText = kind === "reply" && route.text !== undefined;
   const most = asText ? MOST_CHARACTERS : longestMessage;
