@@ -29,11 +29,10 @@ export function useAlertDraft(server: AlertDraft, staffMemberId: string) {
   const client = useTRPCClient();
   const queryClient = useQueryClient();
   const [backup] = useState(() => openAlertBackup(staffMemberId));
-  const [restored] = useState(() => restoreDraft(server, backup.read()));
-  const { draft, dirty } = restored;
-  const [written, setWritten] = useState<Written>({ range: draft.range, body: draft.body });
-  const [other, setOther] = useState(restored.other);
-  const kept = useRef({ version: draft.version, dirty, running: false, latest: written, other });
+  // As the server drew it: React would leave a button switched off for words that this browser alone has kept.
+  const [written, setWritten] = useState<Written>({ range: server.range, body: server.body });
+  const [other, setOther] = useState<AlertDraft | null>(null);
+  const kept = useRef({ version: server.version, dirty: false, running: false, latest: written, other });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
 
   const differ = (theirs: AlertDraft | null) => {
@@ -87,9 +86,17 @@ export function useAlertDraft(server: AlertDraft, staffMemberId: string) {
     timer.current = setTimeout(() => void save(), pauseMs);
   };
 
+  // What the last visit could not save.
+  const restore = useEffectEvent(() => {
+    const { draft, dirty, other: theirs } = restoreDraft(server, backup.read());
+    const latest = { range: draft.range, body: draft.body };
+    Object.assign(kept.current, { version: draft.version, dirty, latest });
+    setWritten(latest);
+    differ(theirs);
+  });
   const saveNow = useEffectEvent(() => void save());
   useEffect(() => {
-    // What the last visit could not save.
+    restore();
     saveNow();
     const stay = pageLeaving.subscribe(saveNow);
     return () => {
