@@ -42,7 +42,7 @@ test("C1 C10 a press that nobody answers is told within two seconds, a link wait
     .click();
   await start();
   await expect(banner(page, "The connection is back.")).toBeVisible();
-  await expect(page.getByLabel("Most people in a wave")).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Settings", level: 1 })).toBeVisible();
   await expect(banner(page, "The connection is back.")).toHaveCount(0);
 });
 
