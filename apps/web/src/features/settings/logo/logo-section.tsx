@@ -8,6 +8,7 @@ import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { readStoredAddress, uploadFile } from "#web/components/pictures/upload-file.ts";
 import { useTRPC } from "#web/trpc/client.tsx";
+import { SaveRow } from "../part/save-row.tsx";
 import { SettingsPart } from "../part/settings-part.tsx";
 import classes from "./logo.module.css";
 
@@ -33,6 +34,8 @@ export function LogoSection() {
   });
   const remove = useMutation(trpc.settings.removeLogo.mutationOptions({ onSuccess }));
   const error = upload.error ?? remove.error;
+  const isGone = remove.isSuccess && logo === null;
+  const done = isGone ? "Removed" : upload.isSuccess && !remove.isSuccess ? "Saved" : null;
   return (
     <SettingsPart
       id="logo"
@@ -54,11 +57,7 @@ export function LogoSection() {
         twice that. A wide one on white looks best. Default: none, your name stands there.
       </p>
       {error !== null && <ErrorNotice error={error} />}
-      <div className={classes.buttons}>
-        <span role="status" className={classes.saved}>
-          {upload.isSuccess && !remove.isSuccess && "Saved"}
-          {remove.isSuccess && logo === null && "Removed"}
-        </span>
+      <SaveRow done={done}>
         {logo !== null && (
           <Button
             variant="subtle"
@@ -94,7 +93,7 @@ export function LogoSection() {
         >
           {logo === null ? "Upload a logo" : "Replace the logo"}
         </Button>
-      </div>
+      </SaveRow>
     </SettingsPart>
   );
 }

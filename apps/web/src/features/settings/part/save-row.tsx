@@ -2,15 +2,15 @@ import { IconCheck } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./save-row.module.css";
 
-/** The buttons below fields, and beside them, where there is something to save, whether it is. */
-export function SaveRow({ saved, children }: { saved?: boolean; children: ReactNode }) {
+/** The buttons below fields. @param done what was just done, said beside them; null = nothing yet; left out = they do nothing that is said here */
+export function SaveRow({ done, children }: { done?: string | null; children: ReactNode }) {
   return (
     <div className={classes.buttons}>
-      {saved !== undefined && (
-        <span role="status" className={classes.saved}>
-          {saved && (
+      {done !== undefined && (
+        <span role="status" className={classes.done}>
+          {done !== null && (
             <>
-              <IconCheck size={16} aria-hidden /> Saved
+              <IconCheck size={16} aria-hidden /> {done}
             </>
           )}
         </span>

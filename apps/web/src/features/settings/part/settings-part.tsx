@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import type { ComponentProps, ReactNode } from "react";
 import classes from "./settings-part.module.css";
 
 export interface SettingsPartProps {
@@ -29,4 +29,9 @@ export function SettingsPart({ children, ...frame }: SettingsPartProps) {
       <div className={classes.form}>{children}</div>
     </SettingsFrame>
   );
+}
+
+/** Fields below one another, saved together; what is wrong with them the server says, not the browser. */
+export function FieldsForm(props: Omit<ComponentProps<"form">, "className" | "noValidate">) {
+  return <form {...props} className={classes.form} noValidate />;
 }

@@ -4,8 +4,7 @@ import type { FormEvent, ReactNode } from "react";
 import { Button } from "#web/components/form/button.tsx";
 import { ErrorNotice } from "#web/components/page/error-notice.tsx";
 import { SaveRow } from "./save-row.tsx";
-import classes from "./settings-part.module.css";
-import { SettingsFrame, type SettingsPartProps } from "./settings-part.tsx";
+import { FieldsForm, SettingsFrame, type SettingsPartProps } from "./settings-part.tsx";
 import type { SectionState } from "./use-section.ts";
 
 interface SettingsSectionProps extends SettingsPartProps {
@@ -22,7 +21,7 @@ export function SettingsSectionForm({ id, title, about, section, children, after
   };
   return (
     <SettingsFrame id={id} title={title} about={about}>
-      <form className={classes.form} onSubmit={submit} noValidate aria-labelledby={`${id}-title`}>
+      <FieldsForm onSubmit={submit} aria-labelledby={`${id}-title`}>
         {children}
         {section.conflict && (
           <ErrorNotice
@@ -34,7 +33,7 @@ export function SettingsSectionForm({ id, title, about, section, children, after
           />
         )}
         {section.error !== null && section.error !== undefined && <ErrorNotice error={section.error} />}
-        <SaveRow saved={section.saved}>
+        <SaveRow done={section.saved ? "Saved" : null}>
           {section.dirty && (
             <Button variant="subtle" onClick={section.revert} disabled={section.saving}>
               Take back
@@ -45,7 +44,7 @@ export function SettingsSectionForm({ id, title, about, section, children, after
           </Button>
         </SaveRow>
         {after}
-      </form>
+      </FieldsForm>
     </SettingsFrame>
   );
 }

@@ -6,7 +6,7 @@ import Link from "next/link";
 import { CopiedField } from "#web/components/form/copied-field.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { RecordList } from "../part/panel.tsx";
-import classes from "./texting-section.module.css";
+import classes from "./inbound-address.module.css";
 
 /** How often the page looks while the worker tells the provider, in milliseconds. */
 const LOOK_MS = 2_000;

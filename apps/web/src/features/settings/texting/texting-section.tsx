@@ -10,10 +10,9 @@ import { Time } from "#web/components/time/time.tsx";
 import { useTRPC } from "#web/trpc/client.tsx";
 import { Panel, PanelFoot, PanelHead, PanelNote } from "../part/panel.tsx";
 import { SaveRow } from "../part/save-row.tsx";
-import { SettingsPart } from "../part/settings-part.tsx";
+import { FieldsForm, SettingsPart } from "../part/settings-part.tsx";
 import { InboundAddress } from "./inbound-address.tsx";
 import { SwitchOffDialog } from "./switch-off-dialog.tsx";
-import classes from "./texting-section.module.css";
 import { TextingTest } from "./texting-test.tsx";
 
 const whyId = "texting-why-not-yet";
@@ -147,7 +146,7 @@ function NumberForm({ number, registration }: { number: string; registration: Re
     save.mutate({ number: typed ?? number, registration: state ?? registration });
   };
   return (
-    <form className={classes.form} onSubmit={submit} noValidate aria-label="Your number">
+    <FieldsForm onSubmit={submit} aria-label="Your number">
       <TextInput
         label="Your number"
         description="With its country code. Another number has to pass the test anew."
@@ -168,11 +167,11 @@ function NumberForm({ number, registration }: { number: string; registration: Re
         data={registrationStates.map((value) => ({ value, label: registrationWords[value] }))}
       />
       {save.error !== null && save.error.data?.code !== "BAD_REQUEST" && <ErrorNotice error={save.error} />}
-      <SaveRow saved={save.isSuccess}>
+      <SaveRow done={save.isSuccess ? "Saved" : null}>
         <Button type="submit" variant="default" loading={save.isPending}>
           Save the number
         </Button>
       </SaveRow>
-    </form>
+    </FieldsForm>
   );
 }
