@@ -3,6 +3,7 @@ import { organisationIdFrom } from "@packpost/db/organisation-id";
 import { inOrganisation, type Orm } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { listOrganisationIds } from "../sweep/list-organisation-ids.ts";
+import { MARGIN_MS } from "./look-at-installation.ts";
 
 /** What was sent after the backup and of which nothing is left here: a campaign, a text, or other mails of one kind. */
 export interface Gone {
@@ -19,8 +20,6 @@ export interface Gone {
 
 /** So many of an organisation are told, those to most people. */
 const MOST = 20;
-/** As the comparison asks: the backup's newest look may have been so long before what it still knows of. */
-const MARGIN = "5 minutes";
 
 /**
  * What people have of which nothing is left here (O4), organisation by organisation: their staff are told before they send it again. Read by
@@ -35,7 +34,7 @@ export async function listGone(orm: Orm): Promise<Gone[]> {
       sql<Gone>`
         select organisation.name as organisation, channel, purpose, words, count(*)::int as messages, min(sent_at) as "from", max(sent_at) as until
         from message_after_backup found join organisation on organisation.id = found.organisation_id, installation
-        where found.organisation_id = ${organisationId} and sent_at >= lost_from - ${MARGIN}::interval
+        where found.organisation_id = ${organisationId} and sent_at >= lost_from - make_interval(secs => ${sql.lit(MARGIN_MS / 1_000)})
         group by organisation.name, channel, purpose, broadcast_id, words order by messages desc, "from" limit ${MOST}`.execute(
         em.getKysely(),
       ),

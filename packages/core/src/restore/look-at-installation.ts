@@ -36,6 +36,8 @@ const rowSchema = z.object({
 
 /** Where nobody has looked before: so far back providers show what was sent. */
 export const SEARCHABLE = "45 days";
+/** The backup's newest look may have been so long before what it still knows of. */
+export const MARGIN_MS = 300_000;
 
 /**
  * Looks whether this database is the one that was looked at last, in nothing that a backup carries over (O4): its cluster, timeline and table,

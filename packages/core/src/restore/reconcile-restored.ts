@@ -8,10 +8,8 @@ import type { Context, WorkerContext } from "../context.ts";
 import { placeFoundMails, placeFoundTexts } from "../send-protocol/place-found.ts";
 import { syncSuppressions } from "../suppression/sync-suppressions.ts";
 import { type Listed, listFoundMails, listFoundTexts } from "./list-found.ts";
+import { MARGIN_MS } from "./look-at-installation.ts";
 import { pauseOverdue } from "./pause-overdue.ts";
-
-/** The backup's newest look may have been so long before what it still knows of. */
-const MARGIN_MS = 300_000;
 
 const holdSchema = z.object({
   held_at: z.string(),
