@@ -7,7 +7,7 @@ import type { Context } from "../../context.ts";
 import { PackpostError } from "../../errors.ts";
 import type { Faults } from "../../save-outcome.ts";
 import { chooseFamily } from "./choose-family.ts";
-import { customerFieldNames, faultsOf, ownCountry, storedOf } from "./customer-fields.ts";
+import { customerFieldNames, faultsOf, NO_NAME, ownCountry, storedOf } from "./customer-fields.ts";
 import { findKnown, type KnownPerson } from "./find-known.ts";
 import type { AddCustomerInput, CustomerFields } from "./schemas.ts";
 
@@ -39,8 +39,7 @@ export async function addCustomer({
   return inOrganisation(ctx.orm, ctx.organisationId, async (em) => {
     const country = await ownCountry(em, ctx);
     const faults = faultsOf(fields, customerFieldNames, country);
-    if (fields.firstName === "" && fields.lastName === "")
-      faults.firstName = "Write at least one of the names.";
+    if (fields.firstName === "" && fields.lastName === "") faults.firstName = NO_NAME;
     if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
     // Whoever adds somebody at the same moment, with the same id too, or an import, comes before or after this.
     await sql`

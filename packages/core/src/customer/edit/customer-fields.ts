@@ -24,6 +24,9 @@ export const customerFieldNames = [
   "language",
 ] as const satisfies (keyof CustomerFields)[];
 
+/** Of somebody who would be left without a name. */
+export const NO_NAME = "Write at least one of the names.";
+
 type Country = ReturnType<typeof countryOfZone>;
 
 /** Whose a number is that is written without a country code: the country of the organisation's zone, where that is one (P11). */

@@ -8,7 +8,14 @@ import type { Context } from "../../context.ts";
 import type { Language } from "../../messages/languages.ts";
 import { changedFields, isOverwriting, type SaveOutcome } from "../../save-outcome.ts";
 import { noSuchCustomer } from "../no-such-customer.ts";
-import { customerColumns, customerFieldNames, faultsOf, ownCountry, storedOf } from "./customer-fields.ts";
+import {
+  customerColumns,
+  customerFieldNames,
+  faultsOf,
+  NO_NAME,
+  ownCountry,
+  storedOf,
+} from "./customer-fields.ts";
 import { findKnown, type KnownPerson } from "./find-known.ts";
 import type { CustomerFields, SaveCustomerInput } from "./schemas.ts";
 
@@ -42,7 +49,7 @@ export async function saveCustomer({
     const faults = faultsOf(fields, changed, country);
     // Whom an import has brought without a name stays without one; nobody loses the last that they had.
     if (fields.firstName === "" && fields.lastName === "" && (now.firstName !== "" || now.lastName !== ""))
-      faults.firstName = "Write at least one of the names.";
+      faults.firstName = NO_NAME;
     if (Object.keys(faults).length > 0) return { outcome: "wrong", faults };
     if (changed.length === 0) return { outcome: "saved" };
     const written = (name: "email" | "phone") =>
