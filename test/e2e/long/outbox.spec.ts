@@ -3,7 +3,7 @@ import { inOrganisation } from "@packpost/db/orm";
 import { sql } from "kysely";
 import { expect, test } from "../fixtures/test.ts";
 import { recipientRow } from "../pages/audience-review.ts";
-import { awake, bubble, composerOf, say } from "../pages/messages.ts";
+import { bubble, say } from "../pages/messages.ts";
 import { formOf, lookAtOutbox } from "../pages/outbox.ts";
 import { openDraft, pressSend } from "../pages/write-campaign.ts";
 
@@ -193,7 +193,6 @@ test("O5 V8 V13 V17 A12 with a phone in hand: a text first, a reaction, a pictur
   await outcome.getByRole("button", { name: "Set" }).click();
   await expect(outbox.getByRole("table", { name: "Otherwise than usual" })).toContainText("+12025550161");
   await page.reload();
-  await awake(composerOf(page));
   await say(page, "Until tomorrow");
   await expect(log).toContainText("landline", { timeout: 60_000 });
   await outbox.getByRole("button", { name: "As usual", exact: true }).click();
