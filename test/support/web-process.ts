@@ -25,7 +25,7 @@ export async function beginWeb(variables: Readonly<Record<string, string>>): Pro
 
 /** Ends the web app in this process, as SIGTERM would, and closes what it holds open. */
 export async function endWeb(): Promise<void> {
-  const { beginShutdown } = await import("../../apps/web/src/server/shutdown.ts");
+  const { beginShutdown } = await import("../../apps/web/src/server/process/shutdown.ts");
   beginShutdown();
   const holder = kept().get("orm") as { orm: Promise<Orm> | undefined } | undefined;
   const pool = kept().get("auth-pool") as Pool | undefined;

@@ -1,7 +1,7 @@
 import { PRESENCE_CHANNEL, readPresenceSignal } from "@packpost/core/conversation/presence/presence-signal";
 import { env } from "#web/env.ts";
 import { log } from "#web/server/log.ts";
-import { shutdownSignal } from "#web/server/shutdown.ts";
+import { shutdownSignal } from "#web/server/process/shutdown.ts";
 import { singleton } from "#web/server/singleton.ts";
 import { ChangeListener } from "./change-listener.ts";
 import { presenceBoard } from "./presence-board.ts";

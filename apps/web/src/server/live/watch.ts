@@ -4,7 +4,7 @@ import { PackpostError } from "@packpost/core/errors";
 import type { PublicError } from "@packpost/core/public-error";
 import { publicErrorOf, toTrpcError } from "#web/server/errors.ts";
 import { log } from "#web/server/log.ts";
-import { shutdownSignal } from "#web/server/shutdown.ts";
+import { shutdownSignal } from "#web/server/process/shutdown.ts";
 import type { FollowedAccess } from "./access-watch.ts";
 import type { Listener } from "./listener.ts";
 import { tickerOf } from "./ticker-of.ts";

@@ -1,4 +1,4 @@
-import { listMissingServices } from "#web/server/check-readiness.ts";
+import { listMissingServices } from "#web/server/process/check-readiness.ts";
 
 /** Can serve: database and Temporal answer. Bare `ok`, or 503 with the names of what is missing. */
 export async function GET(): Promise<Response> {

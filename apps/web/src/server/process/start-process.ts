@@ -2,12 +2,12 @@ import { WideRoleError } from "@packpost/core/installation/require-narrow-role";
 import { startStatusServer } from "@packpost/core/metrics/status-server";
 import { startTracing } from "@packpost/core/tracing/start-tracing";
 import { env } from "#web/env.ts";
-import { getOrm } from "./database.ts";
+import { getOrm } from "../database.ts";
+import { limitConnections } from "../http/limit-connections.ts";
+import { refuseUnreadableAddresses } from "../http/refuse-unreadable-addresses.ts";
+import { log } from "../log.ts";
+import { getMeter } from "../meter.ts";
 import { endKeptConnections } from "./end-kept-connections.ts";
-import { limitConnections } from "./http/limit-connections.ts";
-import { refuseUnreadableAddresses } from "./http/refuse-unreadable-addresses.ts";
-import { log } from "./log.ts";
-import { getMeter } from "./meter.ts";
 import { beginShutdown } from "./shutdown.ts";
 
 /** Next stops listening on the same signals and ends by itself once the streams are closed; this is for when it does not. */

@@ -1,6 +1,6 @@
 import { answerWithin } from "@packpost/core/installation/answer-within";
-import { getAuthPool } from "./database.ts";
-import { getTemporalClient } from "./temporal.ts";
+import { getAuthPool } from "../database.ts";
+import { getTemporalClient } from "../temporal.ts";
 
 const timeoutMs = 2_000;
 
